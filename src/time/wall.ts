@@ -1,0 +1,101 @@
+/**
+ * Wall times as text and as numbers. A *wall number* is what the clock on the wall shows, as milliseconds since
+ * 1970-01-01T00:00:00 in that same clock (pseudo-UTC); it is no instant.
+ */
+import { civilDate, DAY, dayNumber, daysInMonth, HOUR, MINUTE, SECOND } from './civil.ts'
+
+export interface ParsedWall {
+  kind: 'date' | 'dateTime'
+  /** The wall number; of a date, its midnight. */
+  ms: number
+}
+
+/** A length of time in calendar days (nominal) and milliseconds (exact). */
+export interface Duration {
+  days: number
+  milliseconds: number
+}
+
+/** The wall numbers of years 1000 to 9999, the ones that four digits spell. */
+export const FIRST_WALL = dayNumber(1000, 1, 1) * DAY
+export const LAST_WALL = dayNumber(10_000, 1, 1) * DAY - SECOND
+
+/**
+ * Reads `2026-11-03T13:00:00`, `2026-11-03T13:00` or `2026-11-03`; null for anything else: impossible dates,
+ * years before 1000, offsets, fractions of a second.
+ */
+export function parseWall(text: string): ParsedWall | null {
+  return read(/^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::([0-5]\d))?)?$/, text)
+}
+
+/**
+ * Reads the basic form of iCalendar, `20261103T130000` or `20261103`, without `Z`; null for anything else. A leap
+ * second is the 59th (RFC 5545 §3.3.12).
+ */
+export function parseBasicWall(text: string): ParsedWall | null {
+  return read(/^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d))?$/, text)
+}
+
+/** `2026-11-03T13:00:00` of a wall number. */
+export function formatWall(ms: number): string {
+  const rest = ms - Math.floor(ms / DAY) * DAY
+  return `${formatDate(ms)}T${two(rest / HOUR)}:${two((rest % HOUR) / MINUTE)}:${two((rest % MINUTE) / SECOND)}`
+}
+
+/** `2026-11-03` of a wall number. */
+export function formatDate(ms: number): string {
+  const { year, month, day } = civilDate(Math.floor(ms / DAY))
+  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`
+}
+
+/** `20261103T130000` of a wall number. */
+export function formatBasicWall(ms: number): string {
+  return formatWall(ms).replaceAll(/[-:]/g, '')
+}
+
+/** `20261103` of a wall number. */
+export function formatBasicDate(ms: number): string {
+  return formatDate(ms).replaceAll('-', '')
+}
+
+/**
+ * Reads an ISO 8601 duration, `P2W`, `P1DT2H30M`: weeks and days are calendar days, the rest exact time. Null for
+ * years and months (no fixed length), fractions, signs, and the empty `P` and `PT`.
+ */
+export function parseDuration(text: string): Duration | null {
+  const match =
+    /^P(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?=\d)(?:(\d{1,6})H)?(?:(\d{1,8})M)?(?:(\d{1,10})S)?)?$/.exec(text)
+  if (!match || text === 'P') return null
+  const [weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = match
+    .slice(1)
+    .map((part) => Number(part ?? 0))
+  return { days: weeks * 7 + days, milliseconds: hours * HOUR + minutes * MINUTE + seconds * SECOND }
+}
+
+/** The ISO 8601 spelling: `P14D`, `P1DT2H30M`, `PT0S`. Milliseconds beyond whole seconds are dropped. */
+export function formatDuration({ days, milliseconds }: Duration): string {
+  const hours = Math.floor(milliseconds / HOUR)
+  const minutes = Math.floor((milliseconds % HOUR) / MINUTE)
+  const seconds = Math.floor((milliseconds % MINUTE) / SECOND)
+  const date = days ? `${days}D` : ''
+  const time = `${hours ? `${hours}H` : ''}${minutes ? `${minutes}M` : ''}${seconds ? `${seconds}S` : ''}`
+  if (!date && !time) return 'PT0S'
+  return `P${date}${time && `T${time}`}`
+}
+
+function read(pattern: RegExp, text: string): ParsedWall | null {
+  const match = pattern.exec(text)
+  if (!match) return null
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
+    .slice(1)
+    .map((part) => Number(part ?? 0))
+  if (year < 1000 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return null
+  if (hour > 23 || minute > 59 || second > 60) return null
+  const ms = dayNumber(year, month, day) * DAY + hour * HOUR + minute * MINUTE + Math.min(second, 59) * SECOND
+  return { kind: match[4] === undefined ? 'date' : 'dateTime', ms }
+}
+
+function two(value: number): string {
+  const whole = Math.floor(value)
+  return whole < 10 ? `0${whole}` : String(whole)
+}
