@@ -1,0 +1,92 @@
+import type { ColumnType, Generated, Insertable, JSONColumnType, Selectable } from 'kysely'
+import type { EventContent, Localized, State } from '../src/events/model.ts'
+
+/** The tables, as the newest migration leaves them. */
+export interface Schema {
+  calendar: { id: Generated<number>; revision: number }
+  partners: PartnerTable
+  categories: { slug: string; name: JSONColumnType<Localized>; color: string | null }
+  events: EventTable
+  /** What the public may see of `events`. */
+  published_events: EventTable
+  occurrences: OccurrenceTable
+  /** What the public may see of `occurrences`. */
+  published_occurrences: OccurrenceTable
+  labels: { term: string; label: string }
+  feed_entries: FeedEntryTable
+  slugs: { slug: string; event_id: string }
+  tombstones: TombstoneTable
+}
+
+export interface PartnerTable {
+  slug: string
+  name: string
+  url: string | null
+  email: string | null
+  trusted: Generated<boolean>
+  created: Generated<Date>
+}
+
+export interface EventTable {
+  id: string
+  partner: string
+  external_id: string | null
+  uid: string
+  feed_uid: string
+  slug: string
+  state: State
+  sequence: number
+  version: number
+  created: Date
+  updated: Date
+  published: Date | null
+  content: JSONColumnType<EventContent>
+  html: JSONColumnType<Localized> | null
+  terms: string[]
+  /** Written by to_tsvector, never read as text. */
+  search: ColumnType<never>
+  time_zone: string
+  next_start: Date
+  last_end: Date | null
+  kept_from: Date | null
+  kept_until: Date | null
+  renew: Date | null
+  tzdata: string
+}
+export type EventRow = Selectable<EventTable>
+
+export interface OccurrenceTable {
+  event_id: string
+  /** '' where the event does not recur. */
+  recurrence_id: string
+  starts_at: Date
+  ends_at: Date
+  span: number
+  public: boolean
+  changed: boolean
+  terms: string[]
+  latitude: number | null
+  longitude: number | null
+}
+
+export interface FeedEntryTable {
+  event_id: string
+  lang: string
+  mark: string
+  status_mode: string | null
+  omit_mode: string | null
+}
+
+export interface TombstoneTable {
+  event_id: string
+  partner: string
+  uid: string
+  feed_uid: string
+  sequence: number
+  removed: Date
+  time_zone: string
+  last_end: Date | null
+  terms: string[]
+  entry: string
+}
+export type NewTombstone = Insertable<TombstoneTable>
