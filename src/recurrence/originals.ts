@@ -56,11 +56,11 @@ export function* originalWalls(originals: Originals, from: number, to: number): 
   for (const extra of extras.slice(next)) if (!dropped.has(extra)) yield extra
 }
 
-/** All originals of a schedule that ends, descending; of an endless one, only those by rdate. */
+/** All originals, descending: of an endless schedule from the end of year 9999. */
 export function* originalWallsBack(originals: Originals): Generator<number, void> {
   const extras = extraWalls(originals, FIRST_WALL, LAST_WALL)
   const dropped = new Set(wallsIn(originals.schedule.exdate, FIRST_WALL, LAST_WALL))
-  for (const wall of ruleWallsBack(originals)) {
+  for (const wall of ruleWallsBack(originals, LAST_WALL)) {
     for (let extra = extras.at(-1); extra !== undefined && extra >= wall; extra = extras.at(-1)) {
       extras.pop()
       if (extra > wall && !dropped.has(extra)) yield extra
@@ -102,10 +102,24 @@ export function* ruleWalls(originals: Originals, from: number, to: number): Gene
   }
 }
 
-function* ruleWallsBack(originals: Originals): Generator<number, void> {
+/** How many wall times the rule gives up to a wall number, that one included. */
+export function countRuleWalls(originals: Originals, to: number): number {
+  let count = 0
+  for (const _ of ruleWalls(originals, originals.start, to)) count++
+  return count
+}
+
+/** The rule's last wall number before another; null where it gives none. */
+export function lastRuleWallBefore(originals: Originals, wall: number): number | null {
+  return ruleWallsBack(originals, wall - 1).next().value ?? null
+}
+
+function* ruleWallsBack(originals: Originals, from: number): Generator<number, void> {
   const { plan } = originals
-  if (!plan || isEndless(originals)) return
-  for (const wall of wallsBackFrom(plan, originals.lastRuleWall())) if (isInTime(originals, wall)) yield wall
+  if (!plan) return
+  for (const wall of wallsBackFrom(plan, Math.min(from, originals.lastRuleWall()))) {
+    if (isInTime(originals, wall)) yield wall
+  }
 }
 
 function lastByUntil({ rule: { until } }: Plan, schedule: Schedule): number {

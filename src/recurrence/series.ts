@@ -1,13 +1,29 @@
 /** A schedule together with the changes to single occurrences: what really happens when. */
 import type { Change } from '../events/model.ts'
 import { DAY } from '../time/civil.ts'
-import { parseWall } from '../time/wall.ts'
+import { FIRST_WALL, formatDate, formatWall, LAST_WALL, parseWall } from '../time/wall.ts'
 import { wallMsToInstant } from '../time/zone.ts'
-import { endOfOccurrence, occurrenceFinder, startsBetween } from './expand.ts'
+import { endOfOccurrence, occurrenceAt, occurrenceFinder, startsBetween } from './expand.ts'
 import type { Instant, Length, Occurrence, Schedule, Wall } from './model.ts'
-import { SLACK } from './originals.ts'
+import {
+  countRuleWalls,
+  lastRuleWallBefore,
+  type Originals,
+  originalsOf,
+  originalWalls,
+  ruleWalls,
+  SLACK,
+} from './originals.ts'
+import { canonicalRule } from './rule.ts'
+import type { Until } from './rule-model.ts'
 
 export type SeriesOccurrence = Occurrence & { changed: boolean }
+
+export interface Series {
+  schedule: Schedule
+  /** Keyed by recurrence id. */
+  changes: Record<Wall, Change>
+}
 
 /**
  * What happens in [from, to), moved occurrences at their new time, excluded ones left out: all that overlap the
@@ -57,6 +73,68 @@ export function overlaps({ start, end }: Occurrence, from: Instant | null, to: I
   return end !== null && end > from
 }
 
+/**
+ * "This and following": two series that together have exactly the originals of the one, with the same recurrence ids;
+ * the second begins at `recurrenceId`. COUNT is shared out as it counts, before exdate. Where the occurrence comes
+ * from rdate alone, the second's `start` is the rule's next date (which must match it) and rdate keeps the first.
+ *
+ * @throws RangeError on a schedule that `checkSchedule` refuses.
+ */
+export function split(
+  schedule: Schedule,
+  changes: Readonly<Record<Wall, Change>>,
+  recurrenceId: Wall,
+): { before: Series; after: Series } | { fault: string } {
+  const occurrence = occurrenceAt(schedule, recurrenceId)
+  const at = wallNumber(recurrenceId)
+  if (!occurrence) return { fault: 'the series has no such occurrence' }
+  const originals = originalsOf(schedule)
+  if (originalWalls(originals, FIRST_WALL, at).next().value === at)
+    return { fault: 'the series begins with this occurrence' }
+  const isBefore = (wall: Wall) => wallNumber(wall) < at
+  const isAfter = (wall: Wall) => wallNumber(wall) >= at
+  const rules = splitRule(originals, at)
+  const dates = schedule.rrule === null ? [schedule.start, ...schedule.rdate].sort() : schedule.rdate
+  const part = (belongs: (wall: Wall) => boolean, half: RuleHalf | null): Series => {
+    const rdate = [...new Set(dates.filter(belongs))]
+    const exdate = schedule.exdate.filter(belongs)
+    const head = half ?? { start: rdate[0] ?? recurrenceId, rrule: null }
+    return {
+      schedule: { ...schedule, ...head, rdate, exdate },
+      changes: Object.fromEntries(Object.entries(changes).filter(([key]) => belongs(key))),
+    }
+  }
+  return { before: part(isBefore, rules.before), after: part(isAfter, rules.after) }
+}
+
+type RuleHalf = Pick<Schedule, 'start' | 'rrule'>
+
+/** The rule up to and from a wall number; null for a half in which it gives nothing. */
+function splitRule(originals: Originals, at: number): { before: RuleHalf | null; after: RuleHalf | null } {
+  const { plan, schedule, allDay } = originals
+  if (!plan) return { before: null, after: null }
+  const { rule } = plan
+  const next = ruleWalls(originals, at, LAST_WALL).next().value
+  const last = lastRuleWallBefore(originals, at)
+  const counted = rule.count === null ? null : countRuleWalls(originals, at - 1)
+  const until: Until | null =
+    last === null || counted !== null ? null : { kind: allDay ? 'date' : 'local', ms: last }
+  const rest = rule.count === null || counted === null ? null : rule.count - counted
+  return {
+    before:
+      last === null
+        ? null
+        : { start: schedule.start, rrule: canonicalRule({ ...rule, until, count: counted }) },
+    after:
+      next === undefined
+        ? null
+        : {
+            start: allDay ? formatDate(next) : formatWall(next),
+            rrule: canonicalRule({ ...rule, count: rest }),
+          },
+  }
+}
+
 function movedOccurrences(
   schedule: Schedule,
   changes: Readonly<Record<Wall, Change>>,
@@ -72,6 +150,10 @@ function movedOccurrences(
     })
     .filter(inside)
     .sort(byStart)
+}
+
+function wallNumber(wall: Wall): number {
+  return parseWall(wall)?.ms ?? Number.NaN
 }
 
 /** Whether a change keeps an occurrence from its original time. */

@@ -31,6 +31,7 @@ export function* wallsFrom(plan: Plan, from: number): Generator<number, void> {
 /** The rule's wall times from `to` back to the start, descending; COUNT and UNTIL are not applied. */
 export function* wallsBackFrom(plan: Plan, to: number): Generator<number, void> {
   const most = Math.min(to, LAST_WALL)
+  if (most < plan.start) return
   let period = Math.floor(periodOf(plan, Math.floor(most / DAY)))
   const cycle = periodsInCycle(plan)
   for (let lastHit = period; period >= 0 && lastHit - period <= cycle; period--) {
