@@ -76,7 +76,7 @@ function weighted(weight: 'A' | 'B' | 'C', texts: (Localized | undefined)[]): Ra
 
 function lexemes(config: string, weight: string, words: string[]): RawBuilder<unknown> {
   const text = words.join(' ').slice(0, MOST_CHARACTERS)
-  return sql`setweight(to_tsvector(${sql.lit(config)}, ${text}), ${sql.lit(weight)})`
+  return sql`setweight(to_tsvector(${sql.lit(config)}, ${text}::text), ${sql.lit(weight)})`
 }
 
 /** Keywords are of no language: every stemmer may have them. */
