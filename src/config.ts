@@ -1,0 +1,186 @@
+import { z } from 'zod'
+import type { LogLevel } from './log.ts'
+
+/** What the operator decides; read once, at the start. */
+export interface Config {
+  /** `postgres://…`; undefined: the embedded database in `dataDir`. */
+  databaseUrl: string | undefined
+  databaseReadUrl: string | undefined
+  /** Folder of the embedded database, or `memory://`. */
+  dataDir: string
+  host: string
+  port: number
+  /** The origin in links, UIDs and feeds, without a trailing slash. */
+  publicUrl: string
+  adminKey: string | undefined
+  /** Default IANA zone. */
+  timeZone: string
+  /** BCP 47 tags in canonical case; the first is the default. */
+  locales: [string, ...string[]]
+  /** The calendar's name by language tag. */
+  calendarName: Record<string, string>
+  /** `host:port` pairs that outbound requests may reach though they are not public. */
+  outboundAllow: string[]
+  /** Requests a minute per address without a key; 0: no limit. */
+  rateLimit: number
+  /** Requests a minute per key; 0: no limit. */
+  rateLimitKey: number
+  /** How many proxies in front may set X-Forwarded-For. */
+  trustProxy: number
+  logLevel: LogLevel
+}
+
+/** A wrong environment. Its one message names every wrong variable and never repeats a secret. */
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}
+
+/**
+ * Reads the environment's variables, with their defaults; an empty value counts as none. Throws
+ * ConfigError with one line for each wrong variable.
+ */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(
+    Object.keys(variables.shape).flatMap((name) => {
+      const value = env[name]?.trim()
+      return value ? [[name, value]] : []
+    }),
+  )
+  const read = variables.safeParse(given)
+  if (!read.success) {
+    throw new ConfigError(read.error.issues.map((issue) => `${issue.path[0]}: ${issue.message}`).join('\n'))
+  }
+  const v = read.data
+  return {
+    databaseUrl: v.DATABASE_URL,
+    databaseReadUrl: v.DATABASE_READ_URL,
+    dataDir: v.DATA_DIR,
+    host: v.HOST,
+    port: v.PORT,
+    publicUrl: v.PUBLIC_URL ?? originOf(v.HOST, v.PORT),
+    adminKey: v.ADMIN_KEY,
+    timeZone: v.TIME_ZONE,
+    locales: v.LOCALES,
+    calendarName: v.CALENDAR_NAME,
+    outboundAllow: v.OUTBOUND_ALLOW,
+    rateLimit: v.RATE_LIMIT,
+    rateLimitKey: v.RATE_LIMIT_KEY,
+    trustProxy: v.TRUST_PROXY,
+    logLevel: v.LOG_LEVEL,
+  }
+}
+
+const integer = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, 'must be a whole number')
+    .transform(Number)
+    .refine((n) => n >= least && n <= most, `must be from ${least} to ${most}`)
+
+const postgresUrl = z
+  .string()
+  .refine(
+    (text) => ['postgres:', 'postgresql:'].includes(URL.parse(text)?.protocol ?? ''),
+    'must be a postgres:// or postgresql:// URL',
+  )
+
+const origin = z.string().transform((text, context) => {
+  const url = URL.parse(text)
+  const isOrigin =
+    url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.username && !/[?#]/.test(text)
+  if (isOrigin) return url.origin
+  context.addIssue(
+    'must be an http:// or https:// origin without a path, such as https://calendar.example.org',
+  )
+  return z.NEVER
+})
+
+const zone = z.string().refine(isZone, 'must be an IANA time zone, such as Europe/Stockholm')
+
+const locales = z.string().transform((text, context): [string, ...string[]] => {
+  const tags = text.split(',').map((part) => languageTag(part.trim()))
+  const [first, ...rest] = tags.filter((tag) => tag !== null)
+  if (first !== undefined && rest.length === tags.length - 1 && new Set(tags).size === tags.length) {
+    return [first, ...rest]
+  }
+  context.addIssue('must be different BCP 47 language tags with commas between, such as sv,en')
+  return z.NEVER
+})
+
+const nameByLanguage = z.string().transform((text, context) => {
+  const entries = text.split(';').map((part) => {
+    const at = part.indexOf('=')
+    return [languageTag(part.slice(0, at).trim()), part.slice(at + 1).trim()] as const
+  })
+  const names = new Map(entries.flatMap(([tag, name]) => (tag && name ? [[tag, name] as const] : [])))
+  if (names.size === entries.length) return Object.fromEntries(names)
+  context.addIssue('must be a name for each language, such as sv=Kalendarium;en=Events calendar')
+  return z.NEVER
+})
+
+const hostPorts = z.string().transform((text, context) => {
+  const pairs = text.split(',').map((part) => part.trim().toLowerCase())
+  if (pairs.every(isHostPort)) return pairs
+  context.addIssue('must be host:port with commas between, such as feeds.internal:8080,[fd00::1]:443')
+  return z.NEVER
+})
+
+const variables = z.object({
+  DATABASE_URL: postgresUrl.optional(),
+  DATABASE_READ_URL: postgresUrl.optional(),
+  DATA_DIR: z
+    .string()
+    .refine((dir) => dir === 'memory://' || !dir.includes('://'), 'must be a folder, or memory://')
+    .default('./data'),
+  HOST: z
+    .string()
+    .regex(/^[\w.:%-]+$/, 'must be a host name or an address')
+    .default('127.0.0.1'),
+  PORT: integer(0, 65535).default(3000),
+  PUBLIC_URL: origin.optional(),
+  ADMIN_KEY: z
+    .string()
+    .min(32, 'must have at least 32 characters')
+    .regex(/^[\x21-\x7e]*$/, 'must be visible ASCII characters, without spaces')
+    .optional(),
+  TIME_ZONE: zone.default('Europe/Stockholm'),
+  LOCALES: locales.prefault('sv,en'),
+  CALENDAR_NAME: nameByLanguage.prefault('sv=Kalendarium;en=Events calendar'),
+  OUTBOUND_ALLOW: hostPorts.default([]),
+  RATE_LIMIT: integer(0, 1_000_000).default(600),
+  RATE_LIMIT_KEY: integer(0, 1_000_000).default(3000),
+  TRUST_PROXY: integer(0, 20).default(0),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
+    .default('info'),
+})
+
+function originOf(host: string, port: number): string {
+  const name = host.includes(':') ? `[${host}]` : host
+  return URL.parse(`http://${name}:${port}`)?.origin ?? `http://localhost:${port}`
+}
+
+/** Whether the runtime knows the zone by name: an offset such as +01:00 is none. */
+function isZone(name: string): boolean {
+  if (/^[+-]/.test(name)) return false
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** The tag in canonical case, or null where it is none. */
+function languageTag(text: string): string | null {
+  try {
+    return Intl.getCanonicalLocales(text)[0] ?? null
+  } catch {
+    return null
+  }
+}
+
+function isHostPort(text: string): boolean {
+  const port = /^(?:\[[0-9a-f:.]+\]|[^\s:/?#@[\]]+):(\d{1,5})$/.exec(text)?.[1]
+  return port !== undefined && Number(port) >= 1 && Number(port) <= 65535
+}
