@@ -63,7 +63,7 @@ export function parameterValue(value: string): string {
 
 /**
  * Folds a line at 75 octets of UTF-8, §3.1, between characters as people see them where one fits into a line, and
- * never inside a code point. The line comes without CRLF and leaves without one at its end.
+ * never inside a code point or an escape. The line comes without CRLF and leaves without one at its end.
  */
 export function fold(line: string): string {
   if (line.length <= LINE_OCTETS / 3 || (line.length <= LINE_OCTETS && ASCII.test(line))) return line
@@ -88,8 +88,13 @@ export function fold(line: string): string {
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
-/** The last place at or before `at` that splits no grapheme; `at` itself where a grapheme outgrows the line. */
+/**
+ * The last place at or before `at` that splits no grapheme and no escape (`\n`, which some clients read before they
+ * unfold); `at` itself where a grapheme outgrows the line.
+ */
 function boundary(line: string, from: number, at: number): number {
+  const escapes = /(?<!\\)(?:\\\\)*\\$/.test(line.slice(from, at))
+  if (escapes) return at - 1
   // Nothing below U+0300 joins what stands before it, but for the line feed after a carriage return.
   if (line.charCodeAt(at) < 0x300) return at
   const start = graphemes.segment(line.slice(from, at + 2)).containing(at - from)?.index ?? 0
