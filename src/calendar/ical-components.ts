@@ -65,8 +65,15 @@ export function components(uid: string, times: Times, omitCancelled: boolean): C
   })
   if (!hasSeries) return singles
   const dropped = concrete.filter((time) => time.isRuled && !shown.includes(time)).map(({ id }) => id)
-  const exdates = [...new Set([...schedule.exdate, ...dropped])].sort()
+  const exdates = [...new Set([...ruledExdates(schedule), ...dropped])].sort()
   return [{ kind: 'series', uid, allDay: isDate(schedule.start), schedule, exdates }, ...singles]
+}
+
+/** Without those that drop nothing of the rule's: past such an EXDATE, ical.js overlooks the next. */
+function ruledExdates(schedule: Schedule): Wall[] {
+  if (schedule.exdate.length === 0) return []
+  const ofRule = occurrenceFinder({ ...schedule, rdate: [], exdate: [] })
+  return schedule.exdate.filter((id) => ofRule(id) !== null)
 }
 
 interface ConcreteTime {

@@ -1,6 +1,6 @@
 import ICAL from 'ical.js'
 import type { Instant } from '../../src/recurrence/model.ts'
-import { instantToWall, wallToInstant } from '../../src/time/zone.ts'
+import { instantToWall, isSecondOfTwo, wallToInstant } from '../../src/time/zone.ts'
 
 /** What a client shows of one occurrence. */
 export interface Shown {
@@ -101,7 +101,10 @@ function timeOf(component: ICAL.Component, name: string): ICAL.Time | null {
   return value instanceof ICAL.Time ? value : null
 }
 
-/** By the file's VTIMEZONE, but in a gap. Whole days lie in Stockholm, as in the samples. */
+/**
+ * By the file's VTIMEZONE, but for what ical.js gets wrong: gaps, and overlaps, where it takes the second of two (our
+ * second ones are written in UTC). Whole days lie in Stockholm, as in the samples.
+ */
 function instantOf(time: ICAL.Time): Instant {
   const wall = time.toString().replace('Z', '')
   if (time.isDate) return wallToInstant(wall, 'Europe/Stockholm')
@@ -110,5 +113,6 @@ function instantOf(time: ICAL.Time): Instant {
   const read = time.toUnixTime() * 1000
   if (tzid === 'UTC') return read
   const own = wallToInstant(wall, tzid)
-  return instantToWall(own, tzid) === wall ? read : own
+  const isGap = instantToWall(own, tzid) !== wall
+  return isGap || isSecondOfTwo(read, tzid) ? own : read
 }
