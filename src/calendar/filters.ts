@@ -28,8 +28,12 @@ export interface Filters {
   near: { latitude: number; longitude: number; radiusKm: number } | null
   bbox: { west: number; south: number; east: number; north: number } | null
   q: string | null
-  /** Only with a key (see `viewer`); null: what is published. */
+  /** Null: what is published. Others only as far as the `viewer` may see them. */
   states: State[] | null
+  /** Whose key asks; the query string never says it, the route sets it. */
+  viewer: Viewer | null
+  /** Only of this event; set by the route as well. */
+  eventId: string | null
   sort: Sort
   fields: string[] | null
   lang: string | null
@@ -37,6 +41,12 @@ export interface Filters {
   /** Of feeds: past days, and how cancelled ones are shown. */
   past: number | 'all' | null
   cancelled: 'mark' | 'status' | 'omit' | null
+}
+
+/** Who may see what is not published: the partner its own, a moderator all but drafts. */
+export interface Viewer {
+  partner: string
+  moderates: boolean
 }
 
 /** Which part of a list: after `cursor`, or the `number`th, or the first. */
@@ -61,7 +71,8 @@ export interface FilterOptions {
 }
 
 const DEFAULT_RADIUS_KM = 10
-const DEEPEST = 10_000
+/** How many items numbered pages reach; cursors reach any. */
+export const DEEPEST = 10_000
 const MOST_VALUES = 50
 
 /**
@@ -131,6 +142,8 @@ function filtersOf(values: Values, options: FilterOptions, faults: ParameterFaul
     bbox: values.bbox?.length ? { west, south, east, north } : null,
     q: first('q'),
     states: values.state?.length ? statesOf(values.state) : null,
+    viewer: null,
+    eventId: null,
     sort: first('sort') ?? 'start',
     fields: values.fields?.length ? [...new Set(values.fields.flat())] : null,
     lang: first('lang'),

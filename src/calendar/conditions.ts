@@ -1,0 +1,116 @@
+/** Filters as SQL conditions on a row of occurrences (`o`) or of events (`e`). Values are parameters, always. */
+import { type RawBuilder, sql } from 'kysely'
+import type { Instant } from '../recurrence/model.ts'
+import type { Filters, Viewer } from './filters.ts'
+import { searchQuery } from './search.ts'
+
+/** The columns that filters look at, wherever they come from. */
+interface Facts {
+  terms: RawBuilder<unknown>
+  latitude: RawBuilder<unknown>
+  longitude: RawBuilder<unknown>
+}
+
+const OF_OCCURRENCE: Facts = {
+  terms: sql`o.terms`,
+  latitude: sql`o.latitude`,
+  longitude: sql`o.longitude`,
+}
+const OF_EVENT: Facts = {
+  terms: sql`e.terms`,
+  latitude: sql`(e.content -> 'location' ->> 'latitude')::float8`,
+  longitude: sql`(e.content -> 'location' ->> 'longitude')::float8`,
+}
+
+const EARTH_KM = 6371.0088
+/** Kilometres of a degree of latitude, rounded down: the band around a point errs to the wide side. */
+const KM_PER_DEGREE = 111
+
+/** The occurrences that the asker may see, as a table expression to be called `o`. */
+export function occurrencesSource({ states, viewer }: Filters): RawBuilder<unknown> {
+  if (!states) return sql`published_occurrences o`
+  return sql`(select x.* from occurrences x join events e on e.id = x.event_id where ${mayBeSeen(states, viewer)}) o`
+}
+
+/** The events that the asker may see, as a table expression to be called `e`. */
+export function eventsSource({ states, viewer }: Filters): RawBuilder<unknown> {
+  if (!states) return sql`published_events e`
+  return sql`(select e.* from events e where ${mayBeSeen(states, viewer)}) e`
+}
+
+/** What holds for an occurrence that is asked for, its time aside. */
+export function occurrenceConditions(filters: Filters): RawBuilder<boolean> {
+  const conditions = factConditions(filters, OF_OCCURRENCE)
+  if (filters.eventId !== null) conditions.push(sql`o.event_id = ${filters.eventId}::uuid`)
+  if (filters.q !== null) conditions.push(sql`o.event_id in (select id from found)`)
+  return allOf(conditions)
+}
+
+/** What holds for an event that is asked for, its times aside. */
+export function eventConditions(filters: Filters): RawBuilder<boolean> {
+  const conditions = factConditions(filters, OF_EVENT)
+  if (filters.eventId !== null) conditions.push(sql`e.id = ${filters.eventId}::uuid`)
+  if (filters.q !== null) conditions.push(matches(filters.q))
+  return allOf(conditions)
+}
+
+/** The common table expression that `occurrenceConditions` reads where there is a `q`: events found by their text. */
+export function foundEvents({ q }: Filters): RawBuilder<unknown> {
+  return q === null ? sql`` : sql`found as materialized (select e.id from events e where ${matches(q)}),`
+}
+
+/** All of them; true of none. */
+export function allOf(conditions: RawBuilder<unknown>[]): RawBuilder<boolean> {
+  return conditions.length ? sql<boolean>`(${sql.join(conditions, sql` and `)})` : sql<boolean>`true`
+}
+
+/** An instant as a parameter of SQL. */
+export function at(instant: Instant): RawBuilder<Date> {
+  return sql`${new Date(instant).toISOString()}::timestamptz`
+}
+
+/** A search without a single word finds nothing. */
+function matches(q: string): RawBuilder<boolean> {
+  const query = searchQuery(q)
+  return query ? sql<boolean>`e.search @@ ${query}` : sql<boolean>`false`
+}
+
+/** Published is for all; the rest for its owner, and for moderators unless it is a draft. */
+function mayBeSeen(states: readonly string[], viewer: Viewer | null): RawBuilder<boolean> {
+  const allowed = [sql`e.state = 'published'`]
+  if (viewer) allowed.push(sql`e.partner = ${viewer.partner}`)
+  if (viewer?.moderates) allowed.push(sql`e.state <> 'draft'`)
+  return sql`e.state = any(${[...states]}::text[]) and (${sql.join(allowed, sql` or `)})`
+}
+
+function factConditions({ anyOf, noneOf, near, bbox }: Filters, facts: Facts): RawBuilder<boolean>[] {
+  const conditions: RawBuilder<boolean>[] = anyOf.map((terms) => sql`${facts.terms} && ${terms}::text[]`)
+  if (noneOf.length) conditions.push(sql`not (${facts.terms} && ${noneOf}::text[])`)
+  if (near) conditions.push(isNear(near, facts))
+  if (bbox) conditions.push(isInBox(bbox, facts))
+  return conditions
+}
+
+/** Great-circle distance by the haversine formula; a band of latitudes first, which is cheap. */
+function isNear(
+  { latitude, longitude, radiusKm }: NonNullable<Filters['near']>,
+  facts: Facts,
+): RawBuilder<boolean> {
+  const band = radiusKm / KM_PER_DEGREE
+  const here = sql`${latitude}::float8`
+  const halfNorth = sql`sin(radians(${facts.latitude} - ${here}) / 2)`
+  const halfEast = sql`sin(radians(${facts.longitude} - ${longitude}::float8) / 2)`
+  const haversine = sql`${halfNorth} ^ 2 + cos(radians(${here})) * cos(radians(${facts.latitude})) * ${halfEast} ^ 2`
+  return sql`(${facts.latitude} between ${latitude - band}::float8 and ${latitude + band}::float8
+    and ${2 * EARTH_KM}::float8 * asin(least(1, sqrt(${haversine}))) <= ${radiusKm}::float8)`
+}
+
+function isInBox(
+  { west, south, east, north }: NonNullable<Filters['bbox']>,
+  { latitude, longitude }: Facts,
+): RawBuilder<boolean> {
+  const isEast = sql`${longitude} >= ${west}::float8`
+  const isWest = sql`${longitude} <= ${east}::float8`
+  const across = west <= east ? sql`${isEast} and ${isWest}` : sql`(${isEast} or ${isWest})`
+  return sql`(${latitude} between ${south}::float8 and ${north}::float8 and ${across})`
+}
