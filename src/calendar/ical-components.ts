@@ -66,6 +66,8 @@ export function components(uid: string, times: Times, omitCancelled: boolean): C
   if (!hasSeries) return singles
   const dropped = concrete.filter((time) => time.isRuled && !shown.includes(time)).map(({ id }) => id)
   const exdates = [...new Set([...ruledExdates(schedule), ...dropped])].sort()
+  // With nothing left there is no series: clients that never drop DTSTART would show it.
+  if (exdates.length > 0 && firstStart({ ...schedule, rdate: [], exdate: exdates }) === null) return singles
   return [{ kind: 'series', uid, allDay: isDate(schedule.start), schedule, exdates }, ...singles]
 }
 

@@ -45,8 +45,8 @@ function locationLines({ location }: Description, context: FeedContext): string 
 
 const isNumber = (value: number | null | undefined): value is number => Number.isFinite(value)
 
-/** Six decimals at most, never an exponent. */
-const degrees = (value: number): string => String(Number(value.toFixed(6)) || 0).replace(/^(-?\d+)e.*$/, '0')
+/** Six decimals at most, so never an exponent, and no -0. */
+const degrees = (value: number): string => String(Number(value.toFixed(6)) || 0)
 
 /** The categories by their names, then the tags; each once, whatever its case. */
 function categoriesLine({ categories, tags }: Description, context: FeedContext): string {

@@ -69,7 +69,7 @@ function lengthLine({ start, timeZone, length }: Schedule): string {
     case 'days':
       return contentLine('DTEND', shifted(start, length.days * DAY), { VALUE: 'DATE' })
     case 'nominal':
-      return contentLine('DURATION', formatDuration(length))
+      return length.days || length.milliseconds ? contentLine('DURATION', formatDuration(length)) : ''
     case 'exact': {
       const end = wallToInstant(start, timeZone) + length.milliseconds
       const wall = instantToWall(end, timeZone)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { renderEvent, zonesOf } from '../../src/calendar/ical-event.ts'
-import type { Description, EventContent } from '../../src/events/model.ts'
+import type { Change, Description, EventContent } from '../../src/events/model.ts'
 import { content, context, event, linesOf, schedule } from './sample.ts'
 
 function linesFor(own: Partial<EventContent>, other = {}): string[] {
@@ -41,6 +41,39 @@ describe('the same event', () => {
       'DTSTART;TZID=Europe/Stockholm:20261110T130000',
       'STATUS:CONFIRMED',
     ])
+  })
+})
+
+describe('a series', () => {
+  const three = schedule({ rrule: 'FREQ=WEEKLY;COUNT=3' })
+  const ids = ['2026-11-03T13:00:00', '2026-11-10T13:00:00', '2026-11-17T13:00:00']
+  const all = (change: Change) => Object.fromEntries(ids.map((id) => [id, change]))
+
+  test('of which nothing is left is left out', () => {
+    expect(
+      renderEvent(event({ schedule: three, changes: all({ excluded: true, fields: {} }) }), context()).mark,
+    ).toBe('')
+    const cancelled = renderEvent(
+      event({ schedule: three, changes: all({ fields: { status: 'cancelled' } }) }),
+      context(),
+    )
+    expect(cancelled.omit).toBe('')
+    expect(linesOf(cancelled.mark).filter((one) => one === 'BEGIN:VEVENT')).toHaveLength(4)
+  })
+
+  test('sends no EXDATE that drops nothing', () => {
+    const exdate = ['2026-11-04T13:00:00', '2026-11-10T13:00:00', '2027-11-02T13:00:00']
+    const lines = linesFor({ schedule: { ...three, exdate } })
+    expect(lines.filter((one) => one.startsWith('EXDATE'))).toEqual([
+      'EXDATE;TZID=Europe/Stockholm:20261110T130000',
+    ])
+  })
+
+  test('of no length has neither DTEND nor DURATION', () => {
+    for (const length of [{ kind: 'none' }, { kind: 'nominal', days: 0, milliseconds: 0 }] as const) {
+      const lines = linesFor({ schedule: { ...three, length } })
+      expect(lines.filter((one) => /^(DTEND|DURATION)/.test(one))).toEqual([])
+    }
   })
 })
 
