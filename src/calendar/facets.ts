@@ -1,0 +1,120 @@
+/** How many occurrences of a window have each value of each filter, and lie on each day. */
+import { sql } from 'kysely'
+import type { Db } from '../deps.ts'
+import { Problem } from '../errors.ts'
+import type { Instant } from '../recurrence/model.ts'
+import { DAY } from '../time/civil.ts'
+import { longSeries, unkept } from './beyond.ts'
+import { at, foundEvents } from './conditions.ts'
+import { Days } from './days.ts'
+import type { Filters } from './filters.ts'
+import { windowRows } from './window.ts'
+
+export const FACETS = [
+  'category', 'type', 'locality', 'partner', 'tag', 'language', 'attendanceMode', 'status',
+] as const // biome-ignore format: a list to read
+export type Facet = (typeof FACETS)[number]
+
+export interface FacetValue {
+  /** As the filter of the same name takes it, spelled for showing. */
+  value: string
+  count: number
+}
+
+/** By parameter, the most frequent first; `day` in the order of days. */
+export type Facets = Record<Facet | 'day', FacetValue[]>
+
+const MOST_VALUES = 100
+const MOST_DAYS = 5 * 366
+
+/**
+ * Counts the occurrences that overlap [from, to); `day` counts each on every local day in the window that it touches.
+ * `from` must be known; `to` defaults to a year later.
+ *
+ * @throws Problem invalidParameter where the window is longer than five years.
+ */
+export async function facets(db: Db, filters: Filters, timeZone: string): Promise<Facets> {
+  const { from, to } = boundsOf(filters)
+  const bounded = { ...filters, from, to }
+  const days = new Days(from, to, timeZone)
+  const counts = new Map<string, number>()
+  const { rows } = await sql<CountRow>`
+    with ${foundEvents(filters)} happening as materialized (${windowRows(bounded, BRANCH)})
+    select 't' as kind, term as value, null::int as first, null::int as last, count(*)::int as count
+    from happening, unnest(terms) term
+    where split_part(term, ':', 1) = any(${[...FACETS]}::text[]) group by term
+    union all
+    select 'd', null, first, last, count(*)::int from (
+      select width_bucket(greatest(starts_at, ${at(from)}), d.midnights) as first,
+        width_bucket(greatest(starts_at, least(ends_at, ${at(to)}) - interval '1 millisecond'), d.midnights) as last
+      from happening, (select ${days.midnights.map(iso)}::timestamptz[] as midnights) d
+    ) touched group by first, last`.execute(db)
+  for (const { value, first, last, count } of rows) {
+    if (value !== null) counts.set(value, count)
+    else days.add(first ?? 0, last ?? 0, count)
+  }
+  for (const series of await longSeries(db, bounded, { from, to })) {
+    const counted = series.terms.filter(isCounted)
+    for (const { start, end } of unkept(series, { from, to })) {
+      for (const term of counted) counts.set(term, (counts.get(term) ?? 0) + 1)
+      days.addTimes(start, end)
+    }
+  }
+  return { ...(await spelled(db, counts)), day: days.counts() }
+}
+
+interface CountRow {
+  kind: 't' | 'd'
+  value: string | null
+  first: number | null
+  last: number | null
+  count: number
+}
+
+const BRANCH = { columns: sql`o.starts_at, o.ends_at, o.terms`, conditions: [], tail: sql`` }
+
+function boundsOf({ from, to }: Filters): { from: Instant; to: Instant } {
+  if (from === null) throw new RangeError('facets need a start')
+  const end = to ?? new Date(from).setUTCFullYear(new Date(from).getUTCFullYear() + 1)
+  if (end - from <= MOST_DAYS * DAY) return { from, to: end }
+  const detail = 'is more than five years after from'
+  throw new Problem('invalidParameter', `to ${detail}`, [{ parameter: 'to', detail }])
+}
+
+async function spelled(db: Db, counts: ReadonlyMap<string, number>): Promise<Record<Facet, FacetValue[]>> {
+  const most = FACETS.map((facet) => [facet, mostFrequent(facet, counts)] as const)
+  const terms = most.flatMap(([, found]) => found.map(({ term }) => term))
+  const { rows } = await sql<{ term: string; label: string }>`
+    select term, label from labels where term = any(${terms}::text[])`.execute(db)
+  const labels = new Map(rows.map(({ term, label }) => [term, label]))
+  const values = most.map(([facet, found]) => [
+    facet,
+    found.map(({ term, count }) => ({ value: labels.get(term) ?? valueOf(term), count })),
+  ])
+  return Object.fromEntries(values)
+}
+
+function mostFrequent(facet: Facet, counts: ReadonlyMap<string, number>): { term: string; count: number }[] {
+  return [...counts]
+    .filter(([term]) => facetOf(term) === facet)
+    .map(([term, count]) => ({ term, count }))
+    .sort((a, b) => b.count - a.count || (a.term < b.term ? -1 : 1))
+    .slice(0, MOST_VALUES)
+}
+
+function isCounted(term: string): boolean {
+  const facet = facetOf(term)
+  return FACETS.some((name) => name === facet)
+}
+
+function facetOf(term: string): string {
+  return term.slice(0, term.indexOf(':'))
+}
+
+function valueOf(term: string): string {
+  return term.slice(term.indexOf(':') + 1)
+}
+
+function iso(instant: Instant): string {
+  return new Date(instant).toISOString()
+}
