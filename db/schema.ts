@@ -44,7 +44,7 @@ export interface EventTable {
   html: JSONColumnType<Localized> | null
   terms: string[]
   /** Written by to_tsvector, never read as text. */
-  search: ColumnType<never>
+  search: ColumnType<string>
   time_zone: string
   next_start: Date
   last_end: Date | null

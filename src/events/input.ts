@@ -1,0 +1,176 @@
+import { z } from '@hono/zod-openapi'
+import { ACCESSIBILITY, ATTENDANCE_MODES, ROLES, STATES, STATUSES, TYPES } from './model.ts'
+import { httpUrl, languageTag, line, lines, localized } from './text-input.ts'
+
+/** A reference to one of the calendar's own lists: lower-case letters, digits and hyphens. */
+export const slug = () =>
+  z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case letters, digits and hyphens').max(100)
+
+const list = <T extends z.ZodType>(item: T, most: number) => z.array(item).max(most, `has more than ${most}`)
+
+const email = () => line(320).refine((text) => z.email().safeParse(text).success, 'must be an e-mail address')
+
+const location = z.strictObject({
+  name: localized(line()).nullish(),
+  streetAddress: line().nullish(),
+  postalCode: line(20).nullish(),
+  locality: line(100).nullish(),
+  region: line(100).nullish(),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'must be two capital letters (ISO 3166-1)')
+    .nullish(),
+  latitude: z.number().min(-90).max(90).nullish(),
+  longitude: z.number().min(-180).max(180).nullish(),
+  url: httpUrl().nullish(),
+  accessibility: localized(lines()).nullish(),
+})
+
+const person = z.strictObject({
+  name: line(200),
+  role: z.enum(ROLES).nullish(),
+  title: line().nullish(),
+  affiliation: line().nullish(),
+  url: httpUrl().nullish(),
+  staff: z.boolean().nullish(),
+})
+
+const offer = z.strictObject({
+  name: localized(line()).nullish(),
+  price: z.number().min(0).max(1e9),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'must be three capital letters (ISO 4217)')
+    .nullish(),
+  url: httpUrl().nullish(),
+})
+
+/** The fields that describe an event, and in which one occurrence may differ. */
+const descriptionFields = {
+  website: httpUrl().nullish(),
+  summary: localized(lines(500)).nullish(),
+  description: localized(lines(20_000)).nullish().openapi({ description: 'CommonMark.' }),
+  status: z.enum(STATUSES).nullish(),
+  statusNote: localized(lines()).nullish(),
+  type: z.enum(TYPES).nullish(),
+  categories: list(slug(), 20).nullish(),
+  tags: list(line(100), 20).nullish(),
+  attendanceMode: z.enum(ATTENDANCE_MODES).nullish(),
+  location: location.nullish(),
+  onlineLocation: z.strictObject({ url: httpUrl().nullish(), name: line().nullish() }).nullish(),
+  organizer: z
+    .strictObject({
+      name: line().nullish(),
+      url: httpUrl().nullish(),
+      email: email().nullish(),
+      phone: line(50).nullish(),
+    })
+    .nullish(),
+  people: list(person, 100).nullish(),
+  registration: z
+    .strictObject({
+      url: httpUrl().nullish(),
+      required: z.boolean().nullish(),
+      opens: z.string().nullish(),
+      closes: z.string().nullish(),
+      capacity: z.int().min(0).max(10_000_000).nullish(),
+    })
+    .nullish(),
+  offers: list(offer, 50).nullish(),
+  image: z
+    .strictObject({
+      url: httpUrl(),
+      alt: localized(line()),
+      credit: line().nullish(),
+      license: line().nullish(),
+    })
+    .nullish(),
+  links: list(
+    z.strictObject({
+      url: httpUrl(),
+      title: localized(line()).nullish(),
+      mediaType: line(127)
+        .regex(/^[\w.+-]+\/[\w.+-]+$/, 'must be a media type')
+        .nullish(),
+    }),
+    50,
+  ).nullish(),
+  inLanguage: list(languageTag(), 20).nullish(),
+  audience: list(line(), 20).nullish(),
+  accessibility: list(z.enum(ACCESSIBILITY), 6).nullish(),
+}
+
+const title = localized(line(200))
+const end = z.string().nullish().openapi({ description: 'Exclusive.' })
+const duration = z.string().nullish().openapi({ description: 'ISO 8601, weeks to seconds: PT1H30M, P2D.' })
+
+/** Read-only fields: taken only with their stored values (`write.ts` compares). */
+export const READ_ONLY = [
+  'id',
+  'slug',
+  'sequence',
+  'created',
+  'updated',
+  'published',
+  'url',
+  'localStart',
+  'localEnd',
+  'descriptionHtml',
+] as const
+
+const readOnly = Object.fromEntries(
+  READ_ONLY.map((name) => [name, z.unknown().openapi({ readOnly: true })]),
+) as Record<(typeof READ_ONLY)[number], z.ZodUnknown>
+
+/** The body of POST and PUT: an event as the contract's §2 has it. */
+export const EventInput = z
+  .strictObject({
+    ...readOnly,
+    uid: line(255).nullish(),
+    partner: slug().nullish(),
+    externalId: line(255).nullish(),
+    title,
+    start: z.string().openapi({
+      description: 'RFC 3339 with any offset, a local date-time in timeZone, or a date (all day).',
+      example: '2026-11-03T13:00',
+    }),
+    end,
+    duration,
+    timeZone: z.string().max(100).nullish(),
+    allDay: z.boolean().nullish(),
+    recurrence: z
+      .strictObject({
+        rrule: z.string().max(1000, 'is longer than 1000 characters').nullish(),
+        rdate: list(z.string().max(40), 1000).nullish(),
+        exdate: list(z.string().max(40), 1000).nullish(),
+      })
+      .nullish(),
+    ...descriptionFields,
+    superEvent: z.uuid().nullish(),
+    state: z.enum(STATES).nullish(),
+  })
+  .openapi('EventInput')
+export type EventInput = z.infer<typeof EventInput>
+
+/** The body of PUT …/occurrences/{recurrenceId}: the fields in which the occurrence differs. */
+export const ChangeInput = z
+  .strictObject({
+    excluded: z.literal(true, 'must be true where it is given').nullish(),
+    start: z.string().nullish(),
+    end,
+    duration,
+    title: title.nullish(),
+    ...descriptionFields,
+  })
+  .openapi('OccurrenceChange')
+export type ChangeInput = z.infer<typeof ChangeInput>
+
+/** The body of POST /events/{id}/split. `changes` is a merge patch on the event that starts there. */
+export const SplitInput = z
+  .strictObject({ recurrenceId: z.string().max(40), changes: z.record(z.string(), z.unknown()).nullish() })
+  .openapi('Split')
+
+/** The body of POST /events/batch; the items are checked one by one. */
+export const BatchInput = z
+  .strictObject({ items: list(z.unknown(), 500) })
+  .openapi('Batch')

@@ -1,0 +1,131 @@
+import type { Occurrence } from '../recurrence/model.ts'
+import { firstStart } from '../recurrence/expand.ts'
+import { formatDuration, parseWall, formatBasicDate, formatBasicWall } from '../time/wall.ts'
+import { instantToDate, instantToWall, wallToInstant } from '../time/zone.ts'
+import { isAllDay, withChange } from './content.ts'
+import type { CalendarEvent, Change, Localized } from './model.ts'
+import { formatInstant } from './times.ts'
+
+/** What an event's JSON shows that is not the event's own. */
+export interface JsonContext {
+  publicUrl: string
+  /** Stands in where the event names no organizer. */
+  organizer: { name: string; url?: string } | undefined
+}
+
+/** A whole event, as GET returns it: every field of the contract's §2. */
+export function eventJson(event: CalendarEvent & { html?: Localized | null }, context: JsonContext) {
+  const { schedule } = event.content
+  const { externalId } = event.content
+  const first = firstTimes(event)
+  return {
+    id: event.id,
+    uid: event.uid,
+    slug: event.slug,
+    url: `${context.publicUrl}/events/${event.slug}`,
+    partner: event.partner,
+    ...(externalId === undefined ? {} : { externalId }),
+    ...descriptionJson(event, undefined, context),
+    ...(event.html ? { descriptionHtml: event.html } : {}),
+    ...(first ? timesJson(first, event) : {}),
+    ...(schedule.length.kind === 'nominal' ? { duration: formatDuration(schedule.length) } : {}),
+    recurrence:
+      schedule.rrule === null && schedule.rdate.length === 0
+        ? null
+        : { rrule: schedule.rrule, rdate: schedule.rdate, exdate: schedule.exdate },
+    state: event.state,
+    sequence: event.sequence,
+    created: formatInstant(event.created.getTime()),
+    updated: formatInstant(event.updated.getTime()),
+    published: event.published ? formatInstant(event.published.getTime()) : null,
+  }
+}
+export type EventJson = ReturnType<typeof eventJson>
+
+/** The part of an occurrence's JSON that its time does not change. */
+export function occurrenceFacts(event: CalendarEvent, change: Change | undefined, context: JsonContext) {
+  return {
+    slug: event.slug,
+    url: `${context.publicUrl}/events/${event.slug}`,
+    partner: event.partner,
+    ...descriptionJson(event, change, context),
+    recurring: event.content.schedule.rrule !== null || event.content.schedule.rdate.length > 0,
+    sequence: event.sequence,
+    updated: formatInstant(event.updated.getTime()),
+  }
+}
+
+/** The part of an occurrence's JSON that tells when. */
+export function occurrenceTimes(event: CalendarEvent, occurrence: Occurrence) {
+  const { recurrenceId } = occurrence
+  return {
+    id: recurrenceId === null ? event.id : `${event.id}_${basicForm(recurrenceId)}`,
+    eventId: event.id,
+    recurrenceId,
+    ...timesJson(occurrence, event),
+  }
+}
+
+/** `2026-11-03T13:00:00` → `20261103T130000` */
+export function basicForm(wall: string): string {
+  const parsed = parseWall(wall)
+  if (!parsed) throw new RangeError(`not a wall time: ${wall}`)
+  return parsed.kind === 'date' ? formatBasicDate(parsed.ms) : formatBasicWall(parsed.ms)
+}
+
+/**
+ * The event as a body of PUT that would leave it as it is: what a merge patch is applied to. Times are local, and
+ * the length is said once, as it was given.
+ */
+export function writableJson(event: CalendarEvent): Record<string, unknown> {
+  const { schedule, changes, ...content } = event.content
+  const { start, length, timeZone } = schedule
+  const first = firstTimes(event)
+  return {
+    ...content,
+    partner: event.partner,
+    uid: event.uid,
+    state: event.state,
+    start: schedule.startIsSecond && first ? formatInstant(first.start) : start,
+    timeZone,
+    ...(length.kind === 'nominal' ? { duration: formatDuration(length) } : {}),
+    ...(length.kind === 'days' ? { duration: `P${length.days}D` } : {}),
+    ...(length.kind === 'exact' && first ? { end: localOrInstant(first.start + length.milliseconds, timeZone) } : {}),
+    recurrence:
+      schedule.rrule === null && schedule.rdate.length === 0
+        ? null
+        : { rrule: schedule.rrule, rdate: schedule.rdate, exdate: schedule.exdate },
+  }
+}
+
+function localOrInstant(instant: number, timeZone: string): string {
+  const wall = instantToWall(instant, timeZone)
+  return wallToInstant(wall, timeZone) === instant ? wall : formatInstant(instant)
+}
+
+function descriptionJson(event: CalendarEvent, change: Change | undefined, context: JsonContext) {
+  const { schedule, changes, externalId, organizer, ...shown } = withChange(event.content, change)
+  return { ...shown, ...(organizer || context.organizer ? { organizer: organizer ?? context.organizer } : {}) }
+}
+
+function timesJson({ start, end }: Occurrence, { content: { schedule } }: CalendarEvent) {
+  const { timeZone } = schedule
+  if (isAllDay(schedule)) {
+    const localStart = instantToDate(start, timeZone)
+    const localEnd = instantToDate(end ?? start, timeZone)
+    return { start: localStart, end: localEnd, localStart, localEnd, timeZone, allDay: true }
+  }
+  return {
+    start: formatInstant(start),
+    end: end === null ? null : formatInstant(end),
+    localStart: instantToWall(start, timeZone),
+    localEnd: end === null ? null : instantToWall(end, timeZone),
+    timeZone,
+    allDay: false,
+  }
+}
+
+/** The times of `start` itself, whatever exdate drops and rdate adds before it. */
+function firstTimes({ content: { schedule } }: CalendarEvent): Occurrence | null {
+  return firstStart({ ...schedule, rdate: [], exdate: [] })
+}

@@ -1,0 +1,39 @@
+import MarkdownIt from 'markdown-it'
+import type { Localized } from './model.ts'
+
+/**
+ * CommonMark to HTML that is safe anywhere: raw HTML is text, links are http, https, mailto or tel and carry
+ * `rel="nofollow noopener ugc"`, pictures become links (no third party is asked when a page is read), headings
+ * start at the third level, below the page's own.
+ */
+export function renderMarkdown(source: string): string {
+  return renderer.render(source)
+}
+
+/** The same for each language. */
+export function renderLocalized(texts: Localized): Localized {
+  return Object.fromEntries(Object.entries(texts).map(([lang, text]) => [lang, renderMarkdown(text)]))
+}
+
+const renderer = new MarkdownIt('commonmark', { html: false, linkify: false, maxNesting: 20 })
+const SAFE = /^(?:https?:\/\/|mailto:|tel:)/i
+renderer.validateLink = (url) => SAFE.test(url.trim())
+
+const plainLink = renderer.renderer.renderToken.bind(renderer.renderer)
+renderer.renderer.rules.link_open = (tokens, index, options) => {
+  tokens[index]?.attrSet('rel', 'nofollow noopener ugc')
+  return plainLink(tokens, index, options)
+}
+renderer.renderer.rules.image = (tokens, index) => {
+  const token = tokens[index]
+  const escape = renderer.utils.escapeHtml
+  const source = String(token?.attrGet('src') ?? '')
+  return `<a href="${escape(source)}" rel="nofollow noopener ugc">${escape(token?.content || source)}</a>`
+}
+for (const rule of ['heading_open', 'heading_close'] as const) {
+  renderer.renderer.rules[rule] = (tokens, index, options) => {
+    const token = tokens[index]
+    if (token) token.tag = `h${Math.min(6, Number(token.tag.slice(1)) + 2)}`
+    return plainLink(tokens, index, options)
+  }
+}

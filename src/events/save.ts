@@ -1,0 +1,237 @@
+import { renderEvent } from '../calendar/ical-event.ts'
+import { renderTombstone } from '../calendar/ical-tombstone.ts'
+import { termsOf } from '../calendar/terms.ts'
+import type { Db, Deps } from '../deps.ts'
+import { type CalendarContext, feedContext } from './context.ts'
+import { derive } from './derive.ts'
+import { type Difference, differences, equal } from './diff.ts'
+import { renderLocalized } from './markdown.ts'
+import type { CalendarEvent, EventContent } from './model.ts'
+import { slugCandidates, slugFrom } from './slug.ts'
+import { bumpRevision, claimSlugs, insertEvents, type PreparedEvent, type StoredEvent, updateEvent } from './store.ts'
+
+/** What a write did, or with a dry run would do. */
+export interface Outcome {
+  status: 'created' | 'updated' | 'unchanged'
+  event: StoredEvent
+  /** By pointer into the event. */
+  changes: Difference[]
+}
+
+/** What of a new event is decided before it is stored. */
+export interface NewEvent {
+  id: string
+  uid: string | undefined
+  partner: string
+  state: CalendarEvent['state']
+  content: EventContent
+}
+
+/**
+ * Stores new events, all in a few statements. An event whose partner has its external id already is left out: another
+ * writer was faster.
+ * @returns by id, those that are stored
+ */
+export async function saveNew(
+  tx: Db,
+  deps: Deps,
+  fresh: readonly NewEvent[],
+  context: CalendarContext,
+): Promise<Map<string, Outcome>> {
+  const now = deps.now()
+  const uids = await feedUids(tx, deps, fresh)
+  const slugs = await claimSlugs(tx, fresh.map(({ id, content }) => wish(content, id, deps)))
+  const prepared = fresh.map(({ id, partner, state, content, uid }) => {
+    const feed = uids.get(id) ?? { uid: ownUid(deps, id), sequence: 0 }
+    const event: CalendarEvent = {
+      id,
+      uid: uid ?? ownUid(deps, id),
+      feedUid: feed.uid,
+      slug: slugs.get(id) ?? id,
+      partner,
+      state,
+      sequence: feed.sequence,
+      version: 1,
+      created: now,
+      updated: now,
+      published: state === 'published' ? now : null,
+      content,
+    }
+    return prepare(deps, event, context)
+  })
+  const ids = await insertEvents(tx, prepared)
+  const stored = prepared.filter(({ event }) => ids.has(event.id))
+  const published = stored.filter(({ event }) => event.state === 'published').map(({ event }) => event)
+  await forgetTombstones(tx, published)
+  if (published.length > 0) await bumpRevision(tx)
+  return new Map(
+    stored.map(({ event }) => [
+      event.id,
+      { status: 'created', event, changes: differences({}, event.content) },
+    ]),
+  )
+}
+
+/** Stores a new version of an event; nothing at all where nothing differs. */
+export async function saveChanged(
+  tx: Db,
+  deps: Deps,
+  previous: StoredEvent,
+  next: Pick<CalendarEvent, 'partner' | 'state' | 'content'>,
+  context: CalendarContext,
+): Promise<Outcome> {
+  const visible = ({ content, state, partner }: typeof next) => ({ ...content, state, partner })
+  const changes = differences(visible(previous), visible(next))
+  if (changes.length === 0) return { status: 'unchanged', event: previous, changes }
+  const now = deps.now()
+  const retitled = slugFrom(defaultTitle(previous.content, deps)) !== slugFrom(defaultTitle(next.content, deps))
+  const event: CalendarEvent = {
+    ...previous,
+    ...next,
+    slug: retitled
+      ? ((await claimSlugs(tx, [wish(next.content, previous.id, deps)])).get(previous.id) ?? previous.slug)
+      : previous.slug,
+    sequence: previous.sequence + (reschedules(previous.content, next.content) || previous.state !== next.state ? 1 : 0),
+    version: previous.version + 1,
+    updated: now,
+    published: next.state === 'published' ? (previous.published ?? now) : previous.published,
+  }
+  const prepared = prepare(deps, event, context)
+  await updateEvent(tx, prepared, timesDiffer(previous, event))
+  await settlePublicity(tx, deps, previous, event)
+  return { status: 'updated', event: prepared.event, changes }
+}
+
+/** Removes an event; what was public leaves a tombstone. */
+export async function remove(tx: Db, deps: Deps, previous: StoredEvent): Promise<void> {
+  await tx.deleteFrom('events').where('id', '=', previous.id).execute()
+  await settlePublicity(tx, deps, previous, null)
+}
+
+/** The feeds' tombstones and the revision, after an event came, went or changed. */
+async function settlePublicity(tx: Db, deps: Deps, previous: CalendarEvent, next: CalendarEvent | null): Promise<void> {
+  const was = previous.state === 'published'
+  const is = next?.state === 'published'
+  if (was && !is) await leaveTombstone(tx, deps, previous)
+  if (!was && next && is) await forgetTombstones(tx, [next])
+  if (was || is) await bumpRevision(tx)
+}
+
+async function leaveTombstone(tx: Db, deps: Deps, event: CalendarEvent): Promise<void> {
+  const { schedule, changes } = event.content
+  const { lastEnd } = derive(event.content, event.partner, deps.now().getTime())
+  const updated = deps.now()
+  const row = {
+    event_id: event.id,
+    partner: event.partner,
+    uid: event.uid,
+    feed_uid: event.feedUid,
+    sequence: event.sequence + 1,
+    removed: updated,
+    time_zone: schedule.timeZone,
+    last_end: lastEnd === null ? null : new Date(lastEnd),
+    terms: termsOf(event.content, event.partner),
+    entry: renderTombstone({ uid: event.feedUid, sequence: event.sequence + 1, updated, schedule, changes }),
+  }
+  await tx
+    .insertInto('tombstones')
+    .values(row)
+    .onConflict((conflict) => conflict.column('event_id').doUpdateSet(row))
+    .execute()
+}
+
+/** Feeds never serve one UID twice: an event that is back takes the place of its tombstone. */
+async function forgetTombstones(tx: Db, events: readonly CalendarEvent[]): Promise<void> {
+  if (events.length === 0) return
+  const uids = events.map(({ feedUid }) => feedUid)
+  await tx.deleteFrom('tombstones').where('feed_uid', 'in', uids).execute()
+}
+
+/**
+ * The UID in feeds and the first SEQUENCE of each new event that brings a UID: the UID itself where no event has it in
+ * feeds, and a SEQUENCE above that of a removed event with the same UID, which clients remember.
+ */
+async function feedUids(
+  tx: Db,
+  deps: Deps,
+  fresh: readonly NewEvent[],
+): Promise<Map<string, { uid: string; sequence: number }>> {
+  const given = fresh.filter((event): event is NewEvent & { uid: string } => event.uid !== undefined)
+  if (given.length === 0) return new Map()
+  const uids = given.map(({ uid }) => uid)
+  const taken = await tx.selectFrom('events').select('feed_uid').where('feed_uid', 'in', uids).execute()
+  const removed = await tx
+    .selectFrom('tombstones')
+    .select(['feed_uid', 'sequence'])
+    .where('feed_uid', 'in', uids)
+    .execute()
+  const used = new Set(taken.map((row) => row.feed_uid))
+  const sequences = new Map(removed.map((row) => [row.feed_uid, row.sequence + 1]))
+  return new Map(
+    given.map(({ id, uid }) => {
+      const feedUid = used.has(uid) ? ownUid(deps, id) : uid
+      used.add(uid)
+      return [id, { uid: feedUid, sequence: sequences.get(feedUid) ?? 0 }]
+    }),
+  )
+}
+
+/** An event with its derived data and, if it is public, its VEVENTs in every language of the calendar. */
+export function prepare(deps: Deps, event: CalendarEvent, context: CalendarContext): PreparedEvent {
+  const { config } = deps
+  const { superEvent } = event.content
+  const locales = event.state === 'published' ? config.locales : []
+  const { description } = event.content
+  return {
+    event: { ...event, html: description ? renderLocalized(description) : null },
+    derived: derive(event.content, event.partner, deps.now().getTime()),
+    entries: locales.map((lang) => {
+      const rendered = renderEvent(event, feedContext(context, config, { partner: event.partner, superEvent }, lang))
+      return { lang, mark: rendered.mark, status_mode: rendered.status, omit_mode: rendered.omit }
+    }),
+    tzdata: deps.tzdata,
+  }
+}
+
+/** RFC 5545 §3.8.7.4: the significant changes are those of time, place, status and recurrence. */
+function reschedules(before: EventContent, after: EventContent): boolean {
+  const significant = ({ schedule, status, location, onlineLocation, attendanceMode, changes }: EventContent) => ({
+    schedule,
+    status,
+    location,
+    onlineLocation,
+    attendanceMode,
+    changes: Object.fromEntries(
+      Object.entries(changes).map(([wall, { fields, ...times }]) => [
+        wall,
+        { ...times, status: fields.status, location: fields.location, onlineLocation: fields.onlineLocation },
+      ]),
+    ),
+  })
+  return !equal(significant(before), significant(after))
+}
+
+/** Whether the table of occurrences would hold other rows. */
+function timesDiffer(before: CalendarEvent, after: CalendarEvent): boolean {
+  const rows = ({ content, partner, state }: CalendarEvent) => ({
+    schedule: content.schedule,
+    changes: content.changes,
+    terms: termsOf(content, partner),
+    place: [content.location?.latitude, content.location?.longitude],
+    public: state === 'published',
+  })
+  return !equal(rows(before), rows(after))
+}
+
+function ownUid({ config }: Deps, id: string): string {
+  return `${id}@${new URL(config.publicUrl).hostname}`
+}
+
+function wish(content: EventContent, id: string, deps: Deps): { id: string; candidates: string[] } {
+  return { id, candidates: slugCandidates(defaultTitle(content, deps), content.schedule.start, id) }
+}
+
+function defaultTitle({ title }: EventContent, { config }: Deps): string {
+  const lang = config.locales.find((locale) => title[locale] !== undefined)
+  return (lang === undefined ? Object.values(title)[0] : title[lang]) ?? ''
+}

@@ -1,0 +1,79 @@
+import { z } from '@hono/zod-openapi'
+
+/** The longest text where the contract names no other limit, in characters (code points). */
+const TEXT_LIMIT = 500
+
+/** C0 and C1 controls, line and paragraph separators: never in a text of one line. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROLS_BUT_LINES = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/
+const LINE_ENDS = /\r\n?/g
+
+/** A text of one line. */
+export const line = (limit = TEXT_LIMIT) =>
+  z
+    .string()
+    .refine((text) => text.trim() !== '', 'must not be empty')
+    .refine((text) => withinLimit(text, limit), `is longer than ${limit} characters`)
+    .refine((text) => !CONTROLS.test(text), 'must be one line without control characters')
+    .refine((text) => text.isWellFormed(), 'has half a surrogate pair')
+
+/** A text of several lines; CR LF and CR become LF. */
+export const lines = (limit = TEXT_LIMIT) =>
+  z
+    .string()
+    .overwrite((text) => text.replace(LINE_ENDS, '\n'))
+    .refine((text) => text.trim() !== '', 'must not be empty')
+    .refine((text) => withinLimit(text, limit), `is longer than ${limit} characters`)
+    .refine((text) => !CONTROLS_BUT_LINES.test(text), 'has control characters')
+    .refine((text) => text.isWellFormed(), 'has half a surrogate pair')
+
+/** Localised text: a map from language tag to text, or a text in the calendar's default language. */
+export const localized = (text: z.ZodType<string, string>) =>
+  z
+    .union([
+      text,
+      z
+        .record(z.string(), text)
+        .refine((map) => Object.keys(map).length > 0, 'needs a text in at least one language')
+        .superRefine((map, context) => {
+          for (const tag of Object.keys(map)) {
+            if (canonicalLanguage(tag) === null)
+              context.addIssue({ code: 'custom', path: [tag], message: 'is not a language tag (BCP 47)' })
+          }
+        }),
+    ])
+    .openapi({ description: 'A map from language tag to text; a plain string is the default language.' })
+
+/** An http or https URL, at most 2,000 characters. */
+export const httpUrl = () =>
+  line(2000)
+    .refine(isHttpUrl, 'must be an http or https URL')
+    .openapi({ format: 'uri' })
+
+/** A BCP 47 tag, in its canonical spelling. */
+export const languageTag = () =>
+  line(35)
+    .refine((tag) => canonicalLanguage(tag) !== null, 'is not a language tag (BCP 47)')
+    .overwrite((tag) => canonicalLanguage(tag) ?? tag)
+
+/** The canonical spelling (`SV-se` → `sv-SE`) of a BCP 47 tag, null where it is none. */
+export function canonicalLanguage(tag: string): string | null {
+  try {
+    return Intl.getCanonicalLocales(tag)[0] ?? null
+  } catch {
+    return null
+  }
+}
+
+function isHttpUrl(text: string): boolean {
+  if (!/^https?:\/\/[^\s/?#\\"<>^`{|}]+[^\s"<>\\^`{|}]*$/i.test(text)) return false
+  return URL.canParse(text)
+}
+
+/** Counts code points, and only where the cheap bound does not decide. */
+function withinLimit(text: string, limit: number): boolean {
+  if (text.length <= limit) return true
+  return text.length <= 2 * limit && [...text].length <= limit
+}

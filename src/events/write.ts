@@ -1,0 +1,226 @@
+import type { Db, Deps } from '../deps.ts'
+import { type Fault, Problem } from '../errors.ts'
+import { type Actor, initialStates, mayStep } from '../moderation/states.ts'
+import type { Principal } from '../partners/auth.ts'
+import { carryChanges } from './carry.ts'
+import { checkEvent, unprocessable } from './check-input.ts'
+import { type CalendarContext, readContext } from './context.ts'
+import { equal } from './diff.ts'
+import { type EventInput, READ_ONLY } from './input.ts'
+import { eventJson, writableJson } from './json.ts'
+import type { CalendarEvent, EventContent, State } from './model.ts'
+import type { Defaults } from './normalise.ts'
+import { defaultOrganizer, moderates, referenceFaults, withoutDefaultOrganizer } from './references.ts'
+import { type NewEvent, type Outcome, remove, saveChanged, saveNew } from './save.ts'
+import { readEvent, readEvents, type StoredEvent } from './store.ts'
+import { transact } from './transaction.ts'
+
+/** A write's surroundings: who asks, and whether it is only tried. */
+export interface Writer {
+  deps: Deps
+  principal: Principal
+  dryRun: boolean
+}
+
+/** What the client last saw, from If-Match: `any` for `*`. Null where it did not say. */
+export type Expected = readonly string[] | 'any' | null
+
+/** @throws Problem 422 with every fault */
+export async function createEvent(writer: Writer, body: unknown): Promise<Outcome> {
+  const read = checkEvent(body, defaultsOf(writer.deps))
+  return transact(writer.deps.db, writer.dryRun, async (tx) => {
+    const context = await contextFor(tx, writer.deps, read.content)
+    const fresh = newEvent(writer, read, context)
+    const outcome = (await saveNew(tx, writer.deps, [fresh], context)).get(fresh.id)
+    if (outcome) return outcome
+    const detail = `partner ${fresh.partner} already has an event with this externalId`
+    throw new Problem('conflict', detail, [{ pointer: '/externalId', detail }])
+  })
+}
+
+/** PUT: the body is all that the event is. The changes to single occurrences stay. */
+export async function replaceEvent(writer: Writer, id: string, body: unknown, expected: Expected): Promise<Outcome> {
+  const read = checkEvent(body, defaultsOf(writer.deps))
+  return transact(writer.deps.db, writer.dryRun, async (tx) => {
+    const previous = await readForWrite(tx, writer, id, expected)
+    return change(tx, writer, previous, read)
+  })
+}
+
+/** PATCH: an RFC 7396 merge patch on what PUT would take. */
+export async function patchEvent(writer: Writer, id: string, patch: unknown, expected: Expected): Promise<Outcome> {
+  if (!isRecord(patch)) throw unprocessable([{ pointer: '', detail: 'a merge patch of an event is an object' }])
+  return transact(writer.deps.db, writer.dryRun, async (tx) => {
+    const previous = await readForWrite(tx, writer, id, expected)
+    const read = checkEvent(patched(writableJson(previous), patch), defaultsOf(writer.deps))
+    return change(tx, writer, previous, read)
+  })
+}
+
+export async function deleteEvent(writer: Writer, id: string, expected: Expected): Promise<StoredEvent> {
+  return transact(writer.deps.db, writer.dryRun, async (tx) => {
+    const previous = await readForWrite(tx, writer, id, expected)
+    await remove(tx, writer.deps, previous)
+    return previous
+  })
+}
+
+/** PUT by the partner's own id: creates the event, replaces it, or leaves it alone where nothing differs. */
+export async function upsertEvent(
+  writer: Writer,
+  externalId: string,
+  body: unknown,
+  expected: Expected,
+  partner?: string,
+): Promise<Outcome> {
+  const read = checkEvent(withExternalId(body, externalId), defaultsOf(writer.deps))
+  return transact(writer.deps.db, writer.dryRun, async (tx) => {
+    const owner = partner ?? read.input.partner ?? writer.principal.partner
+    const [previous] = await readEvents(tx, { partner: owner, externalIds: [externalId] }, true)
+    if (previous) {
+      checkExpected(previous, expected)
+      return change(tx, writer, previous, read)
+    }
+    if (expected) throw new Problem('preconditionFailed', 'There is no such event yet, so nothing can match.')
+    const context = await contextFor(tx, writer.deps, read.content)
+    const fresh = newEvent(writer, { ...read, input: { ...read.input, partner: owner } }, context)
+    const outcome = (await saveNew(tx, writer.deps, [fresh], context)).get(fresh.id)
+    if (outcome) return outcome
+    // Another writer stored it after we looked; its transaction has ended, so now there is something to change.
+    const [other] = await readEvents(tx, { partner: owner, externalIds: [externalId] }, true)
+    if (!other) throw new Problem('conflict', 'The event came and went while this was written; try again.')
+    return change(tx, writer, other, read)
+  })
+}
+
+export interface ReadBody {
+  input: EventInput
+  content: EventContent
+}
+
+/** A new event from a checked body. @throws Problem with every fault that the database knows of */
+export function newEvent(writer: Writer, { input, content }: ReadBody, context: CalendarContext): NewEvent {
+  const { deps, principal } = writer
+  const id = deps.newId()
+  const partner = input.partner ?? principal.partner
+  const faults: Fault[] = [
+    ...READ_ONLY.filter((name) => input[name] != null).map((name) => ({
+      pointer: `/${name}`,
+      detail: 'is read-only; a new event gets it from the calendar',
+    })),
+    ...partnerFaults(principal, partner, context),
+    ...referenceFaults(content, context, id),
+  ]
+  const states = initialStates(moderates(principal))
+  const state = input.state ?? states[0] ?? 'draft'
+  if (!states.includes(state))
+    faults.push({ pointer: '/state', detail: `a new event is one of: ${states.join(', ')}` })
+  if (faults.length > 0) throw unprocessable(faults)
+  const organizer = defaultOrganizer(partner, context, deps.config)
+  return { id, uid: input.uid ?? undefined, partner, state, content: withoutDefaultOrganizer(content, organizer) }
+}
+
+/** Turns a stored event into what a checked body says. */
+export async function change(
+  tx: Db,
+  writer: Writer,
+  previous: StoredEvent,
+  { input, content }: ReadBody,
+  shared?: CalendarContext,
+): Promise<Outcome> {
+  const { deps, principal } = writer
+  const context = shared ?? (await contextFor(tx, deps, content))
+  const partner = input.partner ?? previous.partner
+  const state = nextState(principal, previous, input.state ?? previous.state)
+  const organizer = defaultOrganizer(previous.partner, context, deps.config)
+  const carried: EventContent = {
+    ...withoutDefaultOrganizer(content, organizer),
+    changes: equal(previous.content.schedule, content.schedule)
+      ? previous.content.changes
+      : carryChanges(previous.content.changes, previous.content.schedule, content.schedule),
+  }
+  const stored: Record<string, unknown> = eventJson(previous, { publicUrl: deps.config.publicUrl, organizer })
+  const faults = [
+    ...[...READ_ONLY, 'uid' as const]
+      .filter((name) => input[name] != null && !equal(input[name], stored[name]))
+      .map((name) => ({ pointer: `/${name}`, detail: `is read-only; stored is ${JSON.stringify(stored[name] ?? null)}` })),
+    ...(partner === previous.partner ? [] : partnerFaults(principal, partner, context)),
+    ...referenceFaults(carried, context, previous.id),
+  ]
+  if (faults.length > 0) throw unprocessable(faults)
+  return saveChanged(tx, deps, previous, { partner, state, content: carried }, context)
+}
+
+/**
+ * An event that this key may change, locked until the transaction ends.
+ * @throws Problem 404 where there is none for this key, 412 where it is not what the client saw
+ */
+export async function readForWrite(tx: Db, writer: Writer, id: string, expected: Expected): Promise<StoredEvent> {
+  const event = await readEvent(tx, id, true)
+  if (!event || !(moderates(writer.principal) || event.partner === writer.principal.partner))
+    throw new Problem('notFound', 'There is no such event.')
+  checkExpected(event, expected)
+  return event
+}
+
+export function etagOf(event: Pick<CalendarEvent, 'version'>): string {
+  return `"${event.version}"`
+}
+
+export function defaultsOf({ config }: Deps): Defaults {
+  return { timeZone: config.timeZone, language: config.locales[0] ?? 'sv' }
+}
+
+export function contextFor(tx: Db, { config }: Deps, ...contents: EventContent[]): Promise<CalendarContext> {
+  return readContext(tx, config, contents.flatMap(({ superEvent }) => superEvent ?? []))
+}
+
+/** RFC 7396 on two JSON values; a new `end` takes the place of a stored `duration`, and the other way round. */
+export function patched(stored: Record<string, unknown>, patch: Record<string, unknown>): Record<string, unknown> {
+  const base = { ...stored }
+  if (patch.end != null) delete base.duration
+  if (patch.duration != null) delete base.end
+  return mergePatch(base, patch)
+}
+
+function mergePatch(target: unknown, patch: Record<string, unknown>): Record<string, unknown> {
+  const merged: Record<string, unknown> = isRecord(target) ? { ...target } : {}
+  for (const [name, value] of Object.entries(patch)) {
+    if (value === null) delete merged[name]
+    else merged[name] = isRecord(value) ? mergePatch(merged[name], value) : value
+  }
+  return merged
+}
+
+function withExternalId(body: unknown, externalId: string): unknown {
+  if (!isRecord(body)) return body
+  if (body.externalId != null && body.externalId !== externalId)
+    throw unprocessable([{ pointer: '/externalId', detail: 'is not the one in the address' }])
+  return { ...body, externalId }
+}
+
+function checkExpected(event: StoredEvent, expected: Expected): void {
+  if (expected === null || expected === 'any' || expected.includes(etagOf(event))) return
+  throw new Problem('preconditionFailed', `The event is now ${etagOf(event)}; read it again.`)
+}
+
+function nextState(principal: Principal, { state, partner }: StoredEvent, wanted: State): State {
+  const owns = principal.scopes.includes('admin') || partner === principal.partner
+  const actors: Actor[] = [
+    ...(owns ? (['owner'] as const) : []),
+    ...(moderates(principal) ? (['moderator', 'trustedOwner'] as const) : []),
+  ]
+  if (state === wanted || mayStep(actors, state, wanted)) return wanted
+  const detail = `an event cannot go from ${state} to ${wanted}`
+  throw new Problem('conflict', detail, [{ pointer: '/state', detail }])
+}
+
+function partnerFaults(principal: Principal, partner: string, { partners }: CalendarContext): Fault[] {
+  if (partner !== principal.partner && !moderates(principal))
+    return [{ pointer: '/partner', detail: 'is not the partner of this key' }]
+  return partners.has(partner) ? [] : [{ pointer: '/partner', detail: `there is no partner ${partner}` }]
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
