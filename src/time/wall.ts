@@ -25,7 +25,13 @@ export const LAST_WALL = dayNumber(10_000, 1, 1) * DAY - SECOND
  * years before 1000, offsets, fractions of a second.
  */
 export function parseWall(text: string): ParsedWall | null {
-  return read(/^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::([0-5]\d))?)?$/, text)
+  if (text[4] !== '-' || text[7] !== '-') return null
+  const date = readDate(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10))
+  if (date === null || text.length === 10) return date
+  if (text[10] !== 'T' || text[13] !== ':' || (text.length !== 16 && text.length !== 19)) return null
+  if (text.length === 19 && text[16] !== ':') return null
+  const second = text.length === 19 ? digits(text, 17, 19) : 0
+  return second > 59 ? null : withTime(date, digits(text, 11, 13), digits(text, 14, 16), second)
 }
 
 /**
@@ -33,7 +39,10 @@ export function parseWall(text: string): ParsedWall | null {
  * second is the 59th (RFC 5545 §3.3.12).
  */
 export function parseBasicWall(text: string): ParsedWall | null {
-  return read(/^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d))?$/, text)
+  const date = readDate(digits(text, 0, 4), digits(text, 4, 6), digits(text, 6, 8))
+  if (date === null || text.length === 8) return date
+  if (text[8] !== 'T' || text.length !== 15) return null
+  return withTime(date, digits(text, 9, 11), digits(text, 11, 13), digits(text, 13, 15))
 }
 
 /** `2026-11-03T13:00:00` of a wall number. */
@@ -83,16 +92,26 @@ export function formatDuration({ days, milliseconds }: Duration): string {
   return `P${date}${time && `T${time}`}`
 }
 
-function read(pattern: RegExp, text: string): ParsedWall | null {
-  const match = pattern.exec(text)
-  if (!match) return null
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
-    .slice(1)
-    .map((part) => Number(part ?? 0))
-  if (year < 1000 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return null
-  if (hour > 23 || minute > 59 || second > 60) return null
-  const ms = dayNumber(year, month, day) * DAY + hour * HOUR + minute * MINUTE + Math.min(second, 59) * SECOND
-  return { kind: match[4] === undefined ? 'date' : 'dateTime', ms }
+function readDate(year: number, month: number, day: number): ParsedWall | null {
+  // Written so that NaN fails.
+  if (!(year >= 1000 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month))) return null
+  return { kind: 'date', ms: dayNumber(year, month, day) * DAY }
+}
+
+function withTime(date: ParsedWall, hour: number, minute: number, second: number): ParsedWall | null {
+  if (!(hour <= 23 && minute <= 59 && second <= 60)) return null
+  return { kind: 'dateTime', ms: date.ms + hour * HOUR + minute * MINUTE + Math.min(second, 59) * SECOND }
+}
+
+/** The number that the characters from..to spell; NaN unless all are digits. No regular expression: lists are long. */
+function digits(text: string, from: number, to: number): number {
+  let value = 0
+  for (let i = from; i < to; i++) {
+    const digit = text.charCodeAt(i) - 48
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN
+    value = value * 10 + digit
+  }
+  return value
 }
 
 function two(value: number): string {
