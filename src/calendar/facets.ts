@@ -89,7 +89,7 @@ async function spelled(db: Db, counts: ReadonlyMap<string, number>): Promise<Rec
   const labels = new Map(rows.map(({ term, label }) => [term, label]))
   const values = most.map(([facet, found]) => [
     facet,
-    found.map(({ term, count }) => ({ value: labels.get(term) ?? valueOf(term), count })),
+    found.map(({ term, count }) => ({ value: labels.get(term) ?? folded(term), count })),
   ])
   return Object.fromEntries(values)
 }
@@ -111,7 +111,7 @@ function facetOf(term: string): string {
   return term.slice(0, term.indexOf(':'))
 }
 
-function valueOf(term: string): string {
+function folded(term: string): string {
   return term.slice(term.indexOf(':') + 1)
 }
 
