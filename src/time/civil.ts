@@ -86,10 +86,10 @@ export function daysInMonth(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
 }
 
-/** The remainder that is never negative. */
+/** The remainder that is never negative, and never -0. */
 export function modulo(a: number, n: number): number {
   const rest = a % n
-  return rest < 0 ? rest + n : rest
+  return rest < 0 ? rest + n : rest + 0
 }
 
 export function greatestCommonDivisor(a: number, b: number): number {

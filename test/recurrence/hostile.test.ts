@@ -1,8 +1,10 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { checkSchedule } from '../../src/recurrence/check.ts'
 import { firstStart, lastEnd, occurrenceAt, startsBetween } from '../../src/recurrence/expand.ts'
 import type { Schedule } from '../../src/recurrence/model.ts'
 import { schedule } from './support.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
 
 /** The contract's bound. The work is bounded by the calendar (see walls.ts) far below it. */
 const BOUND = 100

@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import rruleLibrary from 'rrule'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { startsBetween } from '../../src/recurrence/expand.ts'
 import { canonicalRule, readRule } from '../../src/recurrence/rule.ts'
 import { dateTimes, rules } from './arbitrary.ts'
 import { schedule } from './support.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
 
 /**
  * Where the rrule library is right: no BYWEEKNO, no BYSETPOS, no plain beside numbered weekdays, and every day named
