@@ -3,7 +3,7 @@ import type { EventContent, Localized, State } from '../src/events/model.ts'
 
 /** The tables, as the newest migration leaves them. */
 export interface Schema {
-  calendar: { id: Generated<number>; revision: number }
+  calendar: { id: Generated<number>; revision: number; changed: Date }
   partners: PartnerTable
   categories: { slug: string; name: JSONColumnType<Localized>; color: string | null }
   events: EventTable

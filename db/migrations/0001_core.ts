@@ -9,7 +9,8 @@ const STATEMENTS = [
   // One row: the revision grows with every change of what the public sees, in the change's transaction.
   `create table calendar (
     id smallint primary key default 1 check (id = 1),
-    revision bigint not null default 1
+    revision bigint not null default 1,
+    changed timestamptz not null default now()
   )`,
   `insert into calendar default values`,
 

@@ -140,7 +140,7 @@ async function insertLabels(db: Db, prepared: readonly PreparedEvent[]): Promise
 export async function bumpRevision(db: Db): Promise<void> {
   await db
     .updateTable('calendar')
-    .set(({ eb }) => ({ revision: eb('revision', '+', 1) }))
+    .set(({ eb }) => ({ revision: eb('revision', '+', 1), changed: sql<Date>`now()` }))
     .execute()
 }
 

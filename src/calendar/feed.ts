@@ -1,0 +1,104 @@
+import { LRUCache } from 'lru-cache'
+import type { Deps } from '../deps.ts'
+import type { Localized } from '../events/model.ts'
+import { feedHead, FEED_END } from './ical-feed.ts'
+import { type FeedQuery, feedRows } from './feed-store.ts'
+import type { Filters } from './filters.ts'
+import { inLanguage } from './language.ts'
+
+/** A feed as it is sent: bytes made once for a revision, and kept. */
+export interface Feed {
+  body: Uint8Array<ArrayBuffer>
+  gzip: Uint8Array<ArrayBuffer>
+  /** Of the plain body; the gzipped one's has `-gzip` before the closing quote. */
+  etag: string
+  lastModified: Date
+}
+
+const DAY = 86_400_000
+const PAST_DAYS = 90
+const TOMBSTONE_DAYS = 30
+const REFRESH = 'PT1H'
+const CACHE_BYTES = 48 * 1024 * 1024
+
+/**
+ * The subscription feeds. A feed depends on nothing but the revision, the day and what is asked for, so it is built once
+ * for these and then sent from memory; what asks at the same time waits for the same build.
+ */
+export function createFeeds(deps: Deps) {
+  const ready = new LRUCache<string, Feed>({
+    maxSize: CACHE_BYTES,
+    sizeCalculation: ({ body, gzip }) => body.length + gzip.length + 1000,
+  })
+  const underWay = new Map<string, Promise<Feed>>()
+
+  /** @param address the feed's own, as it was asked for */
+  return async function feed(filters: Filters, address: string): Promise<Feed> {
+    const { revision, changed } = await readRevision(deps)
+    const today = Math.floor(deps.now().getTime() / DAY) * DAY
+    const query = queryOf(filters, today, deps)
+    const key = JSON.stringify([revision, query, address])
+    const kept = ready.get(key)
+    if (kept) return kept
+    const building = underWay.get(key)
+    if (building) return building
+    const build = buildFeed(deps, query, address, new Date(Math.max(today, changed.getTime())))
+    underWay.set(key, build)
+    try {
+      const feed = await build
+      ready.set(key, feed)
+      return feed
+    } finally {
+      underWay.delete(key)
+    }
+  }
+}
+
+async function readRevision({ db }: Deps): Promise<{ revision: number; changed: Date }> {
+  return db.selectFrom('calendar').select(['revision', 'changed']).executeTakeFirstOrThrow()
+}
+
+function queryOf(filters: Filters, today: number, deps: Deps): FeedQuery {
+  const past = filters.past ?? PAST_DAYS
+  return {
+    filters,
+    lang: feedLanguage(filters, deps),
+    cancelled: filters.cancelled ?? 'mark',
+    endedAfter: past === 'all' ? null : today - past * DAY,
+    removedAfter: today - TOMBSTONE_DAYS * DAY,
+  }
+}
+
+/** The language of the calendar that is nearest to the one asked for. */
+function feedLanguage({ lang }: Filters, { config: { locales } }: Deps): string {
+  const [first = 'sv'] = locales
+  if (lang === null) return first
+  const own: Localized = Object.fromEntries(locales.map((locale) => [locale, locale]))
+  return inLanguage(own, { locale: lang, locales })?.text ?? first
+}
+
+async function buildFeed(deps: Deps, query: FeedQuery, address: string, lastModified: Date): Promise<Feed> {
+  const { config } = deps
+  const rows = await feedRows(deps.db, query)
+  const name = inLanguage(config.calendarName, { locale: query.lang, locales: config.locales })?.text ?? 'Kalendarium'
+  const head = feedHead({
+    name,
+    locale: query.lang,
+    zones: zonesIn(rows),
+    timeZone: config.timeZone,
+    url: address,
+    refresh: REFRESH,
+  })
+  const body = Buffer.from(head + rows.map(({ text }) => text).join('') + FEED_END)
+  const contents = rows.map(({ id, version }) => `${id}:${version}`).join()
+  const etag = `"${deps.sha256(`${head}${query.cancelled}${contents}`).slice(0, 32)}"`
+  return { body, gzip: await deps.gzip(body), etag, lastModified }
+}
+
+/** The zones that the VEVENTs really name: whole days and UTC need no VTIMEZONE. */
+export function zonesIn(rows: readonly { timeZone: string; text: string }[]): Set<string> {
+  const zones = new Set<string>()
+  for (const { timeZone, text } of rows)
+    if (!zones.has(timeZone) && text.includes(`;TZID=${timeZone}:`)) zones.add(timeZone)
+  return zones
+}

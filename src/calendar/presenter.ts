@@ -1,0 +1,99 @@
+import { LRUCache } from 'lru-cache'
+import type { Db, Deps } from '../deps.ts'
+import { readContext } from '../events/context.ts'
+import { eventJson, type JsonContext, occurrenceFacts, occurrenceTimes } from '../events/json.ts'
+import { defaultOrganizer } from '../events/references.ts'
+import { readEvents, type StoredEvent } from '../events/store.ts'
+import type { AgendaRow } from './window.ts'
+
+/** What is kept of an event between requests: the event, and its JSON as far as no time is in it. */
+interface Shown {
+  event: StoredEvent
+  context: JsonContext
+  /** Of its occurrences, by recurrence id where one is changed, else under ''. */
+  facts: Map<string, string>
+  json: string | null
+}
+
+const KEPT_EVENTS = 20_000
+
+/**
+ * Turns rows of lists into JSON text. An event's JSON is made once for each of its versions; for an occurrence only its
+ * times are new.
+ */
+export function createPresenter(deps: Deps) {
+  const kept = new LRUCache<string, Shown>({ max: KEPT_EVENTS })
+
+  async function shown(db: Db, wanted: readonly { eventId: string; version: number }[]): Promise<Map<string, Shown>> {
+    const found = new Map<string, Shown>()
+    const missing: string[] = []
+    for (const { eventId, version } of wanted) {
+      const one = kept.get(eventId)
+      if (one && one.event.version === version) found.set(eventId, one)
+      else missing.push(eventId)
+    }
+    if (missing.length === 0) return found
+    const events = await readEvents(db, { ids: [...new Set(missing)] })
+    const context = await readContext(db, deps.config, [])
+    for (const event of events) {
+      const organizer = defaultOrganizer(event.partner, context, deps.config)
+      const one = { event, context: { publicUrl: deps.config.publicUrl, organizer }, facts: new Map(), json: null }
+      kept.set(event.id, one)
+      found.set(event.id, one)
+    }
+    return found
+  }
+
+  return {
+    /** JSON text of each occurrence; an event that went since the rows were read is left out. */
+    async occurrences(db: Db, rows: readonly AgendaRow[], fields: readonly string[] | null): Promise<string[]> {
+      const events = await shown(db, rows)
+      return rows.flatMap((row) => {
+        const one = events.get(row.eventId)
+        return one ? [pick(occurrenceText(one, row), fields)] : []
+      })
+    },
+
+    /** JSON text of each event. */
+    async events(
+      db: Db,
+      rows: readonly { eventId: string; version: number }[],
+      fields: readonly string[] | null,
+    ): Promise<string[]> {
+      const events = await shown(db, rows)
+      return rows.flatMap(({ eventId }) => {
+        const one = events.get(eventId)
+        if (!one) return []
+        one.json ??= JSON.stringify(eventJson(one.event, one.context))
+        return [pick(one.json, fields)]
+      })
+    },
+  }
+}
+export type Presenter = ReturnType<typeof createPresenter>
+
+/** The row of an occurrence without a length has its start for an end. */
+function occurrenceText(one: Shown, row: AgendaRow): string {
+  const { event, context, facts } = one
+  const { schedule, changes } = event.content
+  const key = row.changed ? row.recurrenceId : ''
+  const change = changes[key]
+  let text = facts.get(key)
+  if (text === undefined) {
+    text = JSON.stringify(occurrenceFacts(event, change, context))
+    facts.set(key, text)
+  }
+  const hasEnd = (change?.length ?? schedule.length).kind !== 'none' || schedule.start.length === 10
+  const times = occurrenceTimes(event, {
+    recurrenceId: row.recurrenceId || null,
+    start: row.start,
+    end: hasEnd ? row.end : null,
+  })
+  return `${JSON.stringify(times).slice(0, -1)},${text.slice(1)}`
+}
+
+function pick(json: string, fields: readonly string[] | null): string {
+  if (!fields) return json
+  const whole: Record<string, unknown> = JSON.parse(json)
+  return JSON.stringify(Object.fromEntries(fields.flatMap((name) => (name in whole ? [[name, whole[name]]] : []))))
+}
