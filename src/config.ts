@@ -48,7 +48,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   )
   const read = variables.safeParse(given)
   if (!read.success) {
-    throw new ConfigError(read.error.issues.map((issue) => `${issue.path[0]}: ${issue.message}`).join('\n'))
+    throw new ConfigError(
+      read.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`).join('; '),
+    )
   }
   const v = read.data
   return {

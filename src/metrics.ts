@@ -93,11 +93,11 @@ export function createMetrics(): Metrics {
 }
 
 function braces(labels: Labels): string {
-  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escape(String(value))}"`)
+  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${quoted(String(value))}"`)
   return pairs.length ? `{${pairs.join(',')}}` : ''
 }
 
-function escape(value: string): string {
+function quoted(value: string): string {
   return value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')
 }
 

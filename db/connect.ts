@@ -1,0 +1,30 @@
+import type { Kysely } from 'kysely'
+import type { Config } from '../src/config.ts'
+import type { Log } from '../src/log.ts'
+import type { Schema } from './schema.ts'
+
+/** An open database. Both engines answer with the same JavaScript types (see types.ts). */
+export interface Database {
+  db: Kysely<Schema>
+  engine: 'postgres' | 'pglite'
+  /** What PostgreSQL's autovacuum does by itself, and the embedded database must be told to. */
+  maintain(): Promise<void>
+  /** Connections of the pool; the embedded database has none. */
+  poolStats?(): { total: number; idle: number; waiting: number }
+  /** Waits for what is under way, then lets go. Twice is once. */
+  close(): Promise<void>
+}
+
+/**
+ * Opens the database that the configuration names: PostgreSQL at `databaseUrl`, else the embedded one in
+ * `dataDir`. Of the two only the one needed is loaded. PostgreSQL is not contacted before the first query;
+ * the embedded database is open when this resolves. Throws LockedError where another process has it.
+ */
+export async function connect(config: Pick<Config, 'databaseUrl' | 'dataDir'>, log: Log): Promise<Database> {
+  if (config.databaseUrl) {
+    const { connectPostgres } = await import('./postgres.ts')
+    return connectPostgres(config.databaseUrl, log)
+  }
+  const { connectPglite } = await import('./pglite.ts')
+  return connectPglite(config.dataDir)
+}

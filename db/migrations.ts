@@ -1,0 +1,10 @@
+import type { Kysely } from 'kysely'
+import * as core from './migrations/0001_core.ts'
+
+export interface Migration {
+  name: string
+  up(db: Kysely<unknown>): Promise<void>
+}
+
+/** In the order in which they run. One that was released is never changed, renamed or taken out. */
+export const MIGRATIONS: readonly Migration[] = [{ name: '0001_core', up: core.up }]

@@ -1,0 +1,84 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Log } from '../src/log.ts'
+import type { Database } from './connect.ts'
+import type { Schema } from './schema.ts'
+import { ARRAY_ELEMENTS, PARSERS, type Parser } from './types.ts'
+
+export interface PostgresOptions {
+  /** Most connections at once. */
+  max?: number
+  /** Milliseconds that a query waits for a free connection, or for the server, before it fails. */
+  connectTimeout?: number
+  /** Milliseconds that one statement may take. */
+  statementTimeout?: number
+  /** Milliseconds that one statement may wait for another's lock. */
+  lockTimeout?: number
+  applicationName?: string
+}
+
+/**
+ * A pool of connections to PostgreSQL 15 or newer.
+ *
+ * The session's settings are made by a query after connecting and not by startup parameters, as pgbouncer
+ * refuses those that it does not know. In pgbouncer's transaction mode they hold for some of its server
+ * connections only: there, set them on the role too (`alter role … set statement_timeout = '15s'`). Nothing
+ * here depends on a session: locks are a transaction's, and statements are not prepared by name.
+ */
+export function connectPostgres(url: string, log: Log, options: PostgresOptions = {}): Database {
+  const settings = {
+    TimeZone: 'UTC',
+    DateStyle: 'ISO',
+    IntervalStyle: 'postgres',
+    statement_timeout: String(options.statementTimeout ?? 15_000),
+    lock_timeout: String(options.lockTimeout ?? 5_000),
+    idle_in_transaction_session_timeout: '30000',
+  }
+  const set = Object.keys(settings).map((name, i) => `set_config('${name}', $${i + 1}, false)`)
+
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 10,
+    connectionTimeoutMillis: options.connectTimeout ?? 5_000,
+    idleTimeoutMillis: 30_000,
+    maxLifetimeSeconds: 1_800,
+    application_name: options.applicationName ?? 'kalendarium',
+    keepAlive: true,
+    types: { getTypeParser },
+    // The pool waits for it, and drops the connection where it fails.
+    onConnect: async (client) => {
+      await client.query(`select ${set.join(', ')}`, Object.values(settings))
+    },
+  })
+  const lost = (error: Error) => log.warn({ error }, 'A connection to PostgreSQL was lost')
+  // An 'error' that nobody hears ends the process, and the pool hears a connection only while it is idle.
+  pool.on('connect', (client) => client.on('error', lost))
+  pool.on('error', () => {})
+
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  let closing: Promise<void> | undefined
+  return {
+    db,
+    engine: 'postgres',
+    maintain: async () => {},
+    poolStats: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    // Kysely ends only the pools that it has used.
+    close: () => (closing ??= db.destroy().then(() => (pool.ended ? undefined : pool.end()))),
+  }
+}
+
+function getTypeParser(oid: number, format?: 'text' | 'binary') {
+  const element = ARRAY_ELEMENTS[oid]
+  const own = PARSERS[oid] ?? (element ? arrayOf(PARSERS[element] ?? String) : undefined)
+  return (format === 'binary' ? undefined : own) ?? pg.types.getTypeParser(oid, format)
+}
+
+/** Reads the array as one of texts, with pg's parser for those, then each text, however deep. */
+function arrayOf(parse: Parser): Parser {
+  const texts = pg.types.getTypeParser(TEXT_ARRAY)
+  const each = (value: unknown): unknown =>
+    Array.isArray(value) ? value.map(each) : typeof value === 'string' ? parse(value) : value
+  return (text) => each(texts(text))
+}
+/** The type of `text[]`; the list of the types that pg names lacks it. */
+const TEXT_ARRAY: number = 1009
