@@ -1,9 +1,9 @@
 /** The calendar page's question: what happens in a window, in order, page by page. */
 import type { Db } from '../deps.ts'
 import { FIRST_WALL } from '../time/wall.ts'
-import { type LongSeries, longSeries, type Range, unkept, unkeptBack } from './beyond.ts'
+import { type LongSeries, longSeries, unkept, unkeptBack } from './beyond.ts'
 import type { Key } from './cursor.ts'
-import type { Filters, Page } from './filters.ts'
+import type { Filters, Page, Range } from './filters.ts'
 import { inOrder } from './merge.ts'
 import { comparator, isByStart, isReversed } from './order.ts'
 import { type Next, nextOf, skippedBy } from './paging.ts'

@@ -9,7 +9,7 @@ import { occurrencesBetween } from '../recurrence/series.ts'
 import { DAY } from '../time/civil.ts'
 import { wallToInstant } from '../time/zone.ts'
 import { allOf, at, eventConditions, eventsSource } from './conditions.ts'
-import type { Filters } from './filters.ts'
+import type { Filters, Range } from './filters.ts'
 import { isKept, type Kept } from './kept.ts'
 import type { AgendaRow } from './window.ts'
 
@@ -23,12 +23,6 @@ export interface LongSeries {
   kept: Kept
   /** Recurrence ids of changed occurrences and extra dates: in the table always. */
   singled: ReadonlySet<Wall>
-}
-
-/** A range of time; null: open. */
-export interface Range {
-  from: Instant | null
-  to: Instant | null
 }
 
 /** The series asked for that may have occurrences in the range that the table does not keep. */

@@ -1,5 +1,6 @@
 /** Filters as SQL conditions on a row of occurrences (`o`) or of events (`e`). Values are parameters, always. */
 import { type RawBuilder, sql } from 'kysely'
+import type { Db } from '../deps.ts'
 import type { Instant } from '../recurrence/model.ts'
 import type { Filters, Viewer } from './filters.ts'
 import { searchQuery } from './search.ts'
@@ -39,10 +40,11 @@ export function eventsSource({ states, viewer }: Filters): RawBuilder<unknown> {
 }
 
 /** What holds for an occurrence that is asked for, its time aside. */
-export function occurrenceConditions(filters: Filters): RawBuilder<boolean> {
+export function occurrenceConditions(filters: NarrowedFilters): RawBuilder<boolean> {
   const conditions = factConditions(filters, OF_OCCURRENCE)
   if (filters.eventId !== null) conditions.push(sql`o.event_id = ${filters.eventId}::uuid`)
-  if (filters.q !== null) conditions.push(sql`o.event_id in (select id from found)`)
+  if (filters.found) conditions.push(sql`o.event_id = any(${filters.found}::uuid[])`)
+  else if (filters.q !== null) conditions.push(sql`o.event_id in (select id from found)`)
   return allOf(conditions)
 }
 
@@ -54,9 +56,28 @@ export function eventConditions(filters: Filters): RawBuilder<boolean> {
   return allOf(conditions)
 }
 
-/** The common table expression that `occurrenceConditions` reads where there is a `q`: events found by their text. */
-export function foundEvents({ q }: Filters): RawBuilder<unknown> {
-  return q === null ? sql`` : sql`found as materialized (select e.id from events e where ${matches(q)}),`
+/**
+ * Filters for a query about occurrences, after looking up which events a `q` finds. Where they are few, naming them lets
+ * the database start from them; where they are many, it comes upon enough of them by walking in order.
+ */
+export async function narrowed(db: Db, filters: Filters): Promise<NarrowedFilters> {
+  if (filters.q === null) return { ...filters, found: null }
+  const { rows } = await sql<{ id: string }>`
+    select e.id from events e where ${matches(filters.q)} limit ${FEW + 1}`.execute(db)
+  return { ...filters, found: rows.length > FEW ? null : rows.map(({ id }) => id) }
+}
+
+export interface NarrowedFilters extends Filters {
+  /** The events that `q` finds; null where there is no `q`, or where they are many. */
+  found: string[] | null
+}
+
+const FEW = 500
+
+/** The common table expression that `occurrenceConditions` reads where a `q` finds many events. */
+export function foundEvents({ q, found }: NarrowedFilters): RawBuilder<unknown> {
+  if (q === null || found) return sql``
+  return sql`found as materialized (select e.id from events e where ${matches(q)}),`
 }
 
 /** All of them; true of none. */

@@ -67,7 +67,7 @@ async function candidates(
   }
   const { rows } = await sql<CandidateRow>`
     select e.id, e.version, e.updated, e.next_start, w.inside, ${SERIES_COLUMNS}
-    from ${eventsSource(filters)} cross join lateral (select ${insideOf(filters)} as inside) w
+    from ${eventsSource(filters)} cross join lateral (select ${insideOf(filters)} as inside offset 0) w
     where ${allOf(conditions)} and w.inside is not false
     order by ${column}${direction}, e.id${direction} limit ${limit}`.execute(db)
   return rows
@@ -79,7 +79,8 @@ function insideOf({ from, to }: Filters): RawBuilder<boolean | null> {
   const times = [sql`o.event_id = e.id`]
   if (to !== null) times.push(sql`o.starts_at < ${at(to)}`)
   if (from !== null) times.push(sql`(o.starts_at >= ${at(from)} or o.ends_at > ${at(from)})`)
-  return sql`case when exists (select from occurrences o where ${allOf(times)}) then true
+  // A scalar subquery, since the database would turn exists into a hash of the whole table.
+  return sql`case when (select true from occurrences o where ${allOf(times)} limit 1) then true
     when ${reachesBeyond({ from, to })} then null else false end`
 }
 

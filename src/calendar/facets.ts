@@ -5,7 +5,7 @@ import { Problem } from '../errors.ts'
 import type { Instant } from '../recurrence/model.ts'
 import { DAY } from '../time/civil.ts'
 import { longSeries, unkept } from './beyond.ts'
-import { at, foundEvents } from './conditions.ts'
+import { at, foundEvents, narrowed } from './conditions.ts'
 import { Days } from './days.ts'
 import type { Filters } from './filters.ts'
 import { windowRows } from './window.ts'
@@ -35,16 +35,23 @@ const MOST_DAYS = 5 * 366
  */
 export async function facets(db: Db, filters: Filters, timeZone: string): Promise<Facets> {
   const { from, to } = boundsOf(filters)
-  const bounded = { ...filters, from, to }
+  const bounded = { ...(await narrowed(db, filters)), from, to }
   const days = new Days(from, to, timeZone)
   const counts = new Map<string, number>()
+  // Occurrences are counted per event first, which has the terms of all that no change sets apart.
   const { rows } = await sql<CountRow>`
-    with ${foundEvents(filters)} happening as materialized (${windowRows(bounded, BRANCH)})
-    select 't' as kind, term as value, null::int as first, null::int as last, count(*)::int as count
-    from happening, unnest(terms) term
+    with ${foundEvents(bounded)} happening as materialized (${windowRows(bounded, BRANCH)}),
+    counted as (
+      select e.terms, h.count from (
+        select event_id, count(*) as count from happening where own_terms is null group by event_id
+      ) h join events e on e.id = h.event_id
+      union all select own_terms, 1 from happening where own_terms is not null
+    )
+    select term as value, null::int as first, null::int as last, sum(count)::int as count
+    from counted, unnest(terms) term
     where split_part(term, ':', 1) = any(${[...FACETS]}::text[]) group by term
     union all
-    select 'd', null, first, last, count(*)::int from (
+    select null, first, last, count(*)::int from (
       select width_bucket(greatest(starts_at, ${at(from)}), d.midnights) as first,
         width_bucket(greatest(starts_at, least(ends_at, ${at(to)}) - interval '1 millisecond'), d.midnights) as last
       from happening, (select ${days.midnights.map(iso)}::timestamptz[] as midnights) d
@@ -64,14 +71,17 @@ export async function facets(db: Db, filters: Filters, timeZone: string): Promis
 }
 
 interface CountRow {
-  kind: 't' | 'd'
   value: string | null
   first: number | null
   last: number | null
   count: number
 }
 
-const BRANCH = { columns: sql`o.starts_at, o.ends_at, o.terms`, conditions: [], tail: sql`` }
+const BRANCH = {
+  columns: sql`o.event_id, o.starts_at, o.ends_at, case when o.changed then o.terms end as own_terms`,
+  tail: sql``,
+  after: null,
+}
 
 function boundsOf({ from, to }: Filters): { from: Instant; to: Instant } {
   if (from === null) throw new RangeError('facets need a start')

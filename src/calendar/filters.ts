@@ -17,10 +17,14 @@ import {
 } from './parameters.ts'
 import { term } from './terms.ts'
 
-/** What is asked for. Instants are epoch ms; null where nothing is said. */
-export interface Filters {
+/** A range of time, [from, to); null: open. */
+export interface Range {
   from: Instant | null
   to: Instant | null
+}
+
+/** What is asked for. Instants are epoch ms; null where nothing is said. */
+export interface Filters extends Range {
   /** Each group must have a term in common with an item (OR within, AND between). */
   anyOf: string[][]
   /** Terms that an item must not have. */

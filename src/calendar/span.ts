@@ -1,6 +1,6 @@
 /**
  * Classes of length. A window must show what began before it and still runs; knowing how long an occurrence can be at
- * most tells how far back to look. Most are short, so the classes grow fourfold and each look back stays small.
+ * most tells how far back to look. Each class is twice the one before: a look back reads at most about twice what still runs.
  */
 import { HOUR } from '../time/civil.ts'
 
@@ -10,13 +10,13 @@ export interface Span {
   maxMs: number
 }
 
-/** Class 0 holds a day of any DST length and an evening that runs past midnight. */
-const SHORTEST = 26 * HOUR
+/** Most are of an evening. Longer classes have an index of their own. */
+const SHORTEST = 6.5 * HOUR
 
-/** In order: 26 h, 4⅓, 17⅓, 69⅓, 277⅓, 1109⅓ days, and longer. */
+/** In order: 6½, 13, 26, 52, 104 h, 8⅔, … 1109⅓ days, and longer. A day of any DST length is in one class. */
 export const SPANS: readonly Span[] = [
-  ...Array.from({ length: 6 }, (_, span) => ({ span, maxMs: SHORTEST * 4 ** span })),
-  { span: 6, maxMs: Number.POSITIVE_INFINITY },
+  ...Array.from({ length: 13 }, (_, span) => ({ span, maxMs: SHORTEST * 2 ** span })),
+  { span: 13, maxMs: Number.POSITIVE_INFINITY },
 ]
 
 /** The class of a length in milliseconds: what `occurrences.span` holds. */

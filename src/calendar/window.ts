@@ -10,12 +10,15 @@ import {
   at,
   eventsSource,
   foundEvents,
+  type NarrowedFilters,
+  narrowed,
   occurrenceConditions,
   occurrencesSource,
 } from './conditions.ts'
 import type { Key } from './cursor.ts'
-import type { Filters } from './filters.ts'
+import type { Filters, Range } from './filters.ts'
 import { isByStart, isReversed, keyOrder, startOrder } from './order.ts'
+import type { Sort } from './parameters.ts'
 import { SPANS } from './span.ts'
 
 /** One occurrence of a list, with the key that it is sorted by. */
@@ -31,10 +34,11 @@ export interface AgendaRow extends Key {
 /** The first `limit` kept occurrences after a key (null: from the beginning), in the filters' order. */
 export async function keptRows(
   db: Db,
-  filters: Filters,
+  asked: Filters,
   after: Key | null,
   limit: number,
 ): Promise<AgendaRow[]> {
+  const filters = await narrowed(db, asked)
   const picked = isByStart(filters.sort)
     ? pickedByStart(filters, after, limit)
     : pickedByUpdate(filters, after, limit)
@@ -64,63 +68,73 @@ interface PickedRow {
   updated: Date
 }
 
-/** How a branch of the window query selects: columns of `o`, and what follows the conditions. */
+/** How a branch of the window query selects: columns of `o`, what follows the conditions, and the key to go on after. */
 interface Branch {
   columns: RawBuilder<unknown>
-  conditions: RawBuilder<unknown>[]
   tail: RawBuilder<unknown>
+  after: Key | null
 }
 
 /** The kept occurrences in the window as one `union all`, each branch selected in the same way. */
-export function windowRows(
-  filters: Filters,
-  branch: Branch,
-  skip: { before?: boolean; inside?: boolean } = {},
-) {
-  const { from, to } = filters
+export function windowRows(filters: NarrowedFilters, { columns, tail, after }: Branch): RawBuilder<unknown> {
+  const { from, to, sort } = filters
   const select = (
     ...times: RawBuilder<unknown>[]
-  ) => sql`(select ${branch.columns} from ${occurrencesSource(filters)}
-    where ${allOf([...times, occurrenceConditions(filters), ...branch.conditions])} ${branch.tail})`
-  const untilTo = to === null ? [] : [sql`o.starts_at < ${at(to)}`]
-  if (from === null) return select(...untilTo)
-  const stillRuns = [sql`o.starts_at < ${at(from)}`, sql`o.ends_at > ${at(from)}`]
+  ) => sql`(select ${columns} from ${occurrencesSource(filters)}
+    where ${allOf([...times, occurrenceConditions(filters)])} ${tail})`
+  const inside = () => select(...startsWithin({ from, to }, after, sort))
+  if (from === null) return inside()
+  const stillRuns = sql`o.ends_at > ${at(from)}`
   const [shortest, ...longer] = SPANS
-  const branches: RawBuilder<unknown>[] = []
-  if (!skip.inside) branches.push(select(sql`o.starts_at >= ${at(from)}`, ...untilTo))
-  if (!skip.before) {
+  const recent = () => {
     const since = from - (shortest?.maxMs ?? 0)
-    branches.push(select(sql`o.span = 0`, sql`o.starts_at >= ${at(since)}`, ...stillRuns))
+    return select(sql`o.span = 0`, ...startsWithin({ from: since, to: from }, after, sort), stillRuns)
+  }
+  const ofClasses = () => {
     const classes = longer.map(({ span, maxMs }) => {
       const earliest = Number.isFinite(maxMs) ? at(from - maxMs) : sql`'-infinity'::timestamptz`
       return sql`(${sql.lit(span)}::smallint, ${earliest})`
     })
-    const ofClass = select(sql`o.span > 0`, sql`o.span = s.span`, sql`o.starts_at >= s.since`, ...stillRuns)
-    branches.push(sql`(select l.* from (values ${sql.join(classes)}) s (span, since), lateral ${ofClass} l)`)
+    const since = sql`o.starts_at >= s.since and o.starts_at < ${at(from)}`
+    const key = after ? [isAfter(after, sort)] : []
+    const ofClass = select(sql`o.span > 0 and o.span = s.span`, since, ...key, stillRuns)
+    return sql`(select l.* from (values ${sql.join(classes)}) s (span, since), lateral ${ofClass} l)`
   }
-  return sql.join(branches, sql` union all `)
+  // What a key lies behind already is not asked for: in order, what runs from before stands ahead.
+  const isAfterStart = after !== null && after.start >= from
+  if (isAfterStart && !isReversed(sort)) return inside()
+  if (after && !isAfterStart && isReversed(sort)) return sql.join([recent(), ofClasses()], sql` union all `)
+  return sql.join([inside(), recent(), ofClasses()], sql` union all `)
 }
 
-/** Every branch gives its first few, then they are merged: what runs from before stands ahead of what starts inside. */
-function pickedByStart(filters: Filters, after: Key | null, limit: number): RawBuilder<unknown> {
-  const { from, sort } = filters
-  const order = sql`order by ${startOrder(sort)} limit ${limit}`
+/**
+ * Starts in [from, to) and after a key. Of two bounds on one side only the tighter is said: the database would begin to
+ * walk its index at the first that it finds.
+ */
+function startsWithin({ from, to }: Range, after: Key | null, sort: Sort): RawBuilder<unknown>[] {
+  const isKeyTighter =
+    after !== null &&
+    (isReversed(sort) ? to === null || after.start < to : from === null || after.start >= from)
+  const bounds: RawBuilder<unknown>[] = isKeyTighter ? [isAfter(after, sort)] : []
+  if (from !== null && !(isKeyTighter && !isReversed(sort))) bounds.push(sql`o.starts_at >= ${at(from)}`)
+  if (to !== null && !(isKeyTighter && isReversed(sort))) bounds.push(sql`o.starts_at < ${at(to)}`)
+  return bounds
+}
+
+function isAfter({ start, eventId, recurrenceId }: Key, sort: Sort): RawBuilder<boolean> {
+  const key = sql`(${at(start)}, ${eventId}::uuid, ${recurrenceId}::text)`
+  return sql`(o.starts_at, o.event_id, o.recurrence_id) ${isReversed(sort) ? sql`<` : sql`>`} ${key}`
+}
+
+/** Every branch gives its first few, then they are merged. */
+function pickedByStart(filters: NarrowedFilters, after: Key | null, limit: number): RawBuilder<unknown> {
+  const order = sql`order by ${startOrder(filters.sort)} limit ${limit}`
   const columns = sql`o.event_id, o.recurrence_id, o.starts_at, o.ends_at, o.changed`
-  const conditions: RawBuilder<unknown>[] = []
-  if (after) {
-    const key = sql`(${at(after.start)}, ${after.eventId}::uuid, ${after.recurrenceId}::text)`
-    conditions.push(
-      sql`(o.starts_at, o.event_id, o.recurrence_id) ${isReversed(sort) ? sql`<` : sql`>`} ${key}`,
-    )
-  }
-  const isInside = after !== null && from !== null && after.start >= from
-  const skip = isReversed(sort) ? { inside: after !== null && !isInside } : { before: isInside }
-  const rows = windowRows(filters, { columns, conditions, tail: order }, skip)
-  return sql`select * from (${rows}) o ${order}`
+  return sql`select * from (${windowRows(filters, { columns, tail: order, after })}) o ${order}`
 }
 
 /** Event by event in the order of their last change, each with its occurrences in the window. */
-function pickedByUpdate(filters: Filters, after: Key | null, limit: number): RawBuilder<unknown> {
+function pickedByUpdate(filters: NarrowedFilters, after: Key | null, limit: number): RawBuilder<unknown> {
   const { from, to, sort } = filters
   const beyond = isReversed(sort) ? sql`<` : sql`>`
   const events: RawBuilder<unknown>[] = []
