@@ -1,10 +1,10 @@
 /** The originals of a schedule as wall numbers: the rule within COUNT and UNTIL, rdate added, exdate dropped. */
-import { DAY, HOUR, SECOND } from '../time/civil.ts'
+import { DAY, HOUR } from '../time/civil.ts'
 import { FIRST_WALL, formatDate, LAST_WALL, parseWall } from '../time/wall.ts'
 import { instantToWallMs, wallMsToInstant } from '../time/zone.ts'
 import type { Instant, Schedule, Wall } from './model.ts'
 import { type Plan, planOf } from './plan.ts'
-import { readRule } from './rule.ts'
+import { lastOf, readRule } from './rule.ts'
 import { hasWall, lastCounted, wallsBackFrom, wallsFrom } from './walls.ts'
 
 /** A schedule ready to run. */
@@ -125,7 +125,7 @@ function* ruleWallsBack(originals: Originals, from: number): Generator<number, v
 function lastByUntil({ rule: { until } }: Plan, schedule: Schedule): number {
   if (!until) return Number.POSITIVE_INFINITY
   if (until.kind === 'utc') return instantToWallMs(until.ms, schedule.timeZone) + SLACK
-  return until.kind === 'date' ? until.ms + DAY - SECOND : until.ms
+  return lastOf(until)
 }
 
 /** UNTIL in UTC is compared in UTC. */

@@ -1,6 +1,6 @@
 /** The recurrence rule of RFC 5545 §3.3.10: read strictly, written canonically. */
 import { civilDate, DAY, SECOND, weekdayOf } from '../time/civil.ts'
-import { formatBasicDate, formatBasicWall, parseWall } from '../time/wall.ts'
+import { formatBasicDate, formatBasicWall, LAST_WALL, parseWall } from '../time/wall.ts'
 import { wallMsToInstant } from '../time/zone.ts'
 import type { Instant, Wall } from './model.ts'
 import { combinationFaults } from './rule-check.ts'
@@ -26,10 +26,11 @@ export function parseRule(
   if (!parsed) throw new RangeError(`not a wall time: ${start}`)
   const read = readRule(text, parsed.kind === 'date')
   if ('faults' in read) return read
-  const last = lastMoment(read.rule, timeZone)
-  if (last !== null && last < wallMsToInstant(parsed.ms, timeZone)) {
+  const { until } = read.rule
+  // As the expander compares: UTC as instants, else on the wall.
+  const begin = until?.kind === 'utc' ? wallMsToInstant(parsed.ms, timeZone) : parsed.ms
+  if (until && lastOf(until) < begin)
     return { faults: ['UNTIL lies before start, so that nothing ever occurs'] }
-  }
   return read
 }
 
@@ -74,7 +75,8 @@ export function feedRule(rule: Rule, start: Wall, timeZone: string, allDay: bool
       ? null
       : allDay
         ? formatBasicDate(rule.until.ms)
-        : `${formatBasicWall(last)}Z`
+        : // West of Greenwich the last evening of 9999 lies in a year that four digits cannot spell.
+          `${formatBasicWall(Math.min(last, LAST_WALL))}Z`
   return write({ ...rule, ...impliedParts(rule, start) }, until)
 }
 
@@ -82,7 +84,12 @@ export function feedRule(rule: Rule, start: Wall, timeZone: string, allDay: bool
 export function lastMoment({ until }: Rule, timeZone: string): Instant | null {
   if (!until) return null
   if (until.kind === 'utc') return until.ms
-  return wallMsToInstant(until.kind === 'date' ? until.ms + DAY - SECOND : until.ms, timeZone)
+  return wallMsToInstant(lastOf(until), timeZone)
+}
+
+/** The instant (UTC) or wall number (local, date) of the last second that UNTIL means. */
+export function lastOf(until: Until): number {
+  return until.kind === 'date' ? until.ms + DAY - SECOND : until.ms
 }
 
 /**

@@ -100,6 +100,10 @@ describe('the spelling in feeds', () => {
   test.each(TABLE)('%s', (_, text, expected) => {
     expect(feedRule(rule(text), START, 'Europe/Stockholm', false)).toBe(expected)
   })
+  test('an end in the last hours of 9999 stays in it', () => {
+    const text = 'FREQ=DAILY;UNTIL=99991231'
+    expect(feedRule(rule(text), START, 'America/New_York', false)).toBe('FREQ=DAILY;UNTIL=99991231T235959Z')
+  })
   test('an all-day end is a date', () => {
     expect(
       feedRule(rule('FREQ=DAILY;UNTIL=20270101', '2026-11-03'), '2026-11-03', 'Europe/Stockholm', true),
