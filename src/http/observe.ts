@@ -1,0 +1,60 @@
+import type { MiddlewareHandler } from 'hono'
+import { matchedRoutes } from 'hono/route'
+import type { Deps } from '../deps.ts'
+import { Problem } from '../errors.ts'
+import type { Env } from './env.ts'
+import { answerProblem } from './problem.ts'
+import { commonHeaders } from './respond.ts'
+
+/** The longest that one request may take, in milliseconds. */
+export const REQUEST_TIMEOUT = 30_000
+
+/**
+ * Around everything: the request's id, its longest time (then 503; what it began in the database is left to
+ * the statement timeout), a line in the log without the query, and the metrics.
+ */
+export function observe(deps: Deps, timeout = REQUEST_TIMEOUT): MiddlewareHandler<Env> {
+  const requests = deps.metrics.counter('http_requests_total', 'Requests answered.')
+  const durations = deps.metrics.histogram(
+    'http_request_duration_seconds',
+    'Time until the answer was ready.',
+  )
+  return async (c, next) => {
+    const began = performance.now()
+    const { method, path } = c.req
+    const requestId = requestIdOf(c.req.header('x-request-id')) ?? deps.newId()
+    c.set('requestId', requestId)
+
+    if (await isLate(next(), timeout)) {
+      c.res = answerProblem(c, new Problem('unavailable', 'This took too long. Try again.'), deps)
+    } else if (c.var.bytes === undefined) {
+      // Made elsewhere than in `respond`: an answer of a library.
+      for (const [name, value] of Object.entries(commonHeaders(c))) c.res.headers.set(name, value)
+    }
+
+    const took = performance.now() - began
+    const { status } = c.res
+    const route = matchedRoutes(c).findLast((matched) => matched.method !== 'ALL')?.path ?? 'none'
+    requests.add({ method: METHODS.has(method) ? method : 'other', route, status })
+    durations.observe({ route }, took / 1000)
+    const ms = Math.round(took * 10) / 10
+    deps.log.info({ requestId, method, path, status, ms, bytes: c.var.bytes }, 'request')
+  }
+}
+
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+
+/** The id that a proxy in front gave, if it is one. */
+function requestIdOf(given: string | undefined): string | undefined {
+  return given !== undefined && /^[\w.:-]{1,100}$/.test(given) ? given : undefined
+}
+
+async function isLate(work: Promise<void>, timeout: number): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<true>()
+  const timer = setTimeout(() => resolve(true), timeout)
+  try {
+    return (await Promise.race([work, promise])) === true
+  } finally {
+    clearTimeout(timer)
+  }
+}
