@@ -78,7 +78,10 @@ function rangeBetween({ from, to, sort }: Filters, after: Key | null, last: Key 
   if (!isByStart(sort)) return { from, to }
   const least = isReversed(sort) ? last : after
   const most = isReversed(sort) ? after : last
-  return { from: latest(from, least?.start), to: earliest(to, most && most.start + 1) }
+  const until = earliest(to, most && most.start + 1)
+  // Never empty: what began before `from` and still runs is found at it.
+  const end = until !== null && from !== null ? Math.max(until, from + 1) : until
+  return { from: latest(from, least?.start), to: end }
 }
 
 function latest(one: number | null, other: number | undefined): number | null {
