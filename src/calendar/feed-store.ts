@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../deps.ts'
-import { readCursor } from './cursor.ts'
 import { allOf, at, eventConditions, eventsSource } from './conditions.ts'
+import { readCursor } from './cursor.ts'
 import { listEvents } from './event-list.ts'
 import type { Filters } from './filters.ts'
 
@@ -48,7 +48,8 @@ export async function feedRows(db: Db, query: FeedQuery): Promise<FeedRow[]> {
 
 /** Removed events that the filters would have shown. A search or a place cannot be asked of them: their text is gone. */
 async function tombstoneRows(db: Db, { filters, endedAfter, removedAfter }: FeedQuery): Promise<FeedRow[]> {
-  if (filters.q !== null || filters.near || filters.bbox || filters.from !== null || filters.to !== null) return []
+  if (filters.q !== null || filters.near || filters.bbox || filters.from !== null || filters.to !== null)
+    return []
   const conditions: RawBuilder<unknown>[] = [sql`t.removed > ${at(removedAfter)}`]
   if (endedAfter !== null) conditions.push(sql`(t.last_end is null or t.last_end > ${at(endedAfter)})`)
   for (const group of filters.anyOf) conditions.push(sql`t.terms && ${group}::text[]`)

@@ -1,9 +1,9 @@
 import { LRUCache } from 'lru-cache'
 import type { Deps } from '../deps.ts'
 import type { Localized } from '../events/model.ts'
-import { feedHead, FEED_END } from './ical-feed.ts'
-import { type FeedQuery, feedRows } from './feed-store.ts'
+import { type FeedQuery, type FeedRow, feedRows } from './feed-store.ts'
 import type { Filters } from './filters.ts'
+import { FEED_END, feedHead } from './ical-feed.ts'
 import { inLanguage } from './language.ts'
 
 /** A feed as it is sent: bytes made once for a revision, and kept. */
@@ -17,7 +17,7 @@ export interface Feed {
 
 const DAY = 86_400_000
 const PAST_DAYS = 90
-const TOMBSTONE_DAYS = 30
+export const TOMBSTONE_MS = 30 * DAY
 const REFRESH = 'PT1H'
 const CACHE_BYTES = 48 * 1024 * 1024
 
@@ -65,12 +65,12 @@ function queryOf(filters: Filters, today: number, deps: Deps): FeedQuery {
     lang: feedLanguage(filters, deps),
     cancelled: filters.cancelled ?? 'mark',
     endedAfter: past === 'all' ? null : today - past * DAY,
-    removedAfter: today - TOMBSTONE_DAYS * DAY,
+    removedAfter: today - TOMBSTONE_MS,
   }
 }
 
 /** The language of the calendar that is nearest to the one asked for. */
-function feedLanguage({ lang }: Filters, { config: { locales } }: Deps): string {
+export function feedLanguage({ lang }: Filters, { config: { locales } }: Deps): string {
   const [first = 'sv'] = locales
   if (lang === null) return first
   const own: Localized = Object.fromEntries(locales.map((locale) => [locale, locale]))
@@ -78,12 +78,23 @@ function feedLanguage({ lang }: Filters, { config: { locales } }: Deps): string 
 }
 
 async function buildFeed(deps: Deps, query: FeedQuery, address: string, lastModified: Date): Promise<Feed> {
+  return makeFeed(deps, await feedRows(deps.db, query), query.lang, address, lastModified, query.cancelled)
+}
+
+/** Joins stored VEVENTs into a feed. The entity tag follows from what is in it, so that an edit elsewhere keeps it. */
+export async function makeFeed(
+  deps: Deps,
+  rows: readonly FeedRow[],
+  lang: string,
+  address: string,
+  lastModified: Date,
+  cancelled: FeedQuery['cancelled'],
+): Promise<Feed> {
   const { config } = deps
-  const rows = await feedRows(deps.db, query)
-  const name = inLanguage(config.calendarName, { locale: query.lang, locales: config.locales })?.text ?? 'Kalendarium'
+  const name = inLanguage(config.calendarName, { locale: lang, locales: config.locales })?.text ?? 'Kalendarium'
   const head = feedHead({
     name,
-    locale: query.lang,
+    locale: lang,
     zones: zonesIn(rows),
     timeZone: config.timeZone,
     url: address,
@@ -91,7 +102,7 @@ async function buildFeed(deps: Deps, query: FeedQuery, address: string, lastModi
   })
   const body = Buffer.from(head + rows.map(({ text }) => text).join('') + FEED_END)
   const contents = rows.map(({ id, version }) => `${id}:${version}`).join()
-  const etag = `"${deps.sha256(`${head}${query.cancelled}${contents}`).slice(0, 32)}"`
+  const etag = `"${deps.sha256(`${head}${cancelled}${contents}`).slice(0, 32)}"`
   return { body, gzip: await deps.gzip(body), etag, lastModified }
 }
 

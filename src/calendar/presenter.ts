@@ -24,7 +24,10 @@ const KEPT_EVENTS = 20_000
 export function createPresenter(deps: Deps) {
   const kept = new LRUCache<string, Shown>({ max: KEPT_EVENTS })
 
-  async function shown(db: Db, wanted: readonly { eventId: string; version: number }[]): Promise<Map<string, Shown>> {
+  async function shown(
+    db: Db,
+    wanted: readonly { eventId: string; version: number }[],
+  ): Promise<Map<string, Shown>> {
     const found = new Map<string, Shown>()
     const missing: string[] = []
     for (const { eventId, version } of wanted) {
@@ -37,7 +40,12 @@ export function createPresenter(deps: Deps) {
     const context = await readContext(db, deps.config, [])
     for (const event of events) {
       const organizer = defaultOrganizer(event.partner, context, deps.config)
-      const one = { event, context: { publicUrl: deps.config.publicUrl, organizer }, facts: new Map(), json: null }
+      const one = {
+        event,
+        context: { publicUrl: deps.config.publicUrl, organizer },
+        facts: new Map(),
+        json: null,
+      }
       kept.set(event.id, one)
       found.set(event.id, one)
     }
@@ -46,7 +54,11 @@ export function createPresenter(deps: Deps) {
 
   return {
     /** JSON text of each occurrence; an event that went since the rows were read is left out. */
-    async occurrences(db: Db, rows: readonly AgendaRow[], fields: readonly string[] | null): Promise<string[]> {
+    async occurrences(
+      db: Db,
+      rows: readonly AgendaRow[],
+      fields: readonly string[] | null,
+    ): Promise<string[]> {
       const events = await shown(db, rows)
       return rows.flatMap((row) => {
         const one = events.get(row.eventId)
@@ -95,5 +107,7 @@ function occurrenceText(one: Shown, row: AgendaRow): string {
 function pick(json: string, fields: readonly string[] | null): string {
   if (!fields) return json
   const whole: Record<string, unknown> = JSON.parse(json)
-  return JSON.stringify(Object.fromEntries(fields.flatMap((name) => (name in whole ? [[name, whole[name]]] : []))))
+  return JSON.stringify(
+    Object.fromEntries(fields.flatMap((name) => (name in whole ? [[name, whole[name]]] : []))),
+  )
 }

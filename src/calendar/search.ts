@@ -15,7 +15,7 @@ const MOST_CHARACTERS = 100_000
 const MOST_WORDS = 20
 
 /** The value of `events.search` for an event: its title weighs A, what else names it B, its description C. */
-export function searchVector(description: Description): RawBuilder<never> {
+export function searchVector(description: Description): RawBuilder<string> {
   const { title, summary, statusNote, location, organizer, onlineLocation, people, tags, categories } =
     description
   const names = [
@@ -31,7 +31,7 @@ export function searchVector(description: Description): RawBuilder<never> {
     ...weighted('B', [summary, location?.name, keywords([...tags, ...categories]), { und: names.join(' ') }]),
     ...weighted('C', [description.description, statusNote]),
   ]
-  return sql<never>`(${sql.join(parts, sql` || `)})`
+  return sql<string>`(${sql.join(parts, sql` || `)})`
 }
 
 /**

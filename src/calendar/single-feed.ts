@@ -1,0 +1,44 @@
+import type { Deps } from '../deps.ts'
+import { Problem } from '../errors.ts'
+import type { Filters } from './filters.ts'
+import { type Feed, feedLanguage, makeFeed, TOMBSTONE_MS } from './feed.ts'
+
+/** The .ics of one event: the feed, the address that it moved to, or word that it was removed. */
+export type SingleFeed = { feed: Feed } | { moved: string } | { gone: true }
+
+/**
+ * One event as iCalendar, by its slug. A subscriber to a removed event sees it cancelled for 30 days, like in the whole
+ * feed, and then that it is gone.
+ * @throws Problem 404 where no published event ever had the address
+ */
+export function createSingleFeeds(deps: Deps) {
+  return async function single(slug: string, filters: Filters, address: string): Promise<SingleFeed> {
+    const { db } = deps
+    const claimed = await db.selectFrom('slugs').select('event_id').where('slug', '=', slug).executeTakeFirst()
+    if (!claimed) throw new Problem('notFound', 'There is no such event.')
+    const lang = feedLanguage(filters, deps)
+    const event = await db
+      .selectFrom('published_events as e')
+      .innerJoin('feed_entries as f', 'f.event_id', 'e.id')
+      .select(['e.slug', 'e.id', 'e.version', 'e.updated', 'e.time_zone', 'f.mark', 'f.status_mode', 'f.omit_mode'])
+      .where('e.id', '=', claimed.event_id)
+      .where('f.lang', '=', lang)
+      .executeTakeFirst()
+    if (event && event.slug !== slug) return { moved: event.slug }
+    if (event) {
+      const texts = { mark: event.mark, status: event.status_mode, omit: event.omit_mode }
+      const text = texts[filters.cancelled ?? 'mark'] ?? event.mark
+      const row = { id: event.id, version: event.version, timeZone: event.time_zone, text }
+      return { feed: await makeFeed(deps, [row], lang, address, event.updated, filters.cancelled ?? 'mark') }
+    }
+    const tombstone = await db
+      .selectFrom('tombstones')
+      .selectAll()
+      .where('event_id', '=', claimed.event_id)
+      .executeTakeFirst()
+    if (!tombstone) throw new Problem('notFound', 'There is no such event.')
+    if (tombstone.removed.getTime() < deps.now().getTime() - TOMBSTONE_MS) return { gone: true }
+    const { event_id: id, sequence: version, time_zone: timeZone, entry: text, removed } = tombstone
+    return { feed: await makeFeed(deps, [{ id, version, timeZone, text }], lang, address, removed, 'mark') }
+  }
+}

@@ -1,0 +1,124 @@
+import type { Deps } from '../deps.ts'
+import { readJson } from '../http/body.ts'
+import { readIfMatch } from '../http/conditional.ts'
+import type { Api } from '../http/env.ts'
+import { json, operation } from '../http/operation.ts'
+import { changeOccurrence, resetOccurrence, splitEvent } from './changes.ts'
+import { readContext } from './context.ts'
+import { EXAMPLE_ANSWER, EXAMPLE_OCCURRENCE } from './examples.ts'
+import { ChangeInput, SplitInput } from './input.ts'
+import { occurrenceFacts, occurrenceTimes } from './json.ts'
+import { EventOutput, OccurrenceOutput } from './output.ts'
+import { defaultOrganizer } from './references.ts'
+import { DRY_RUN, ETAG, EVENT_ID, IF_MATCH, RECURRENCE_ID, WRITE_PROBLEMS } from './route-docs.ts'
+import { idOf, shown, writerOf } from './routes.ts'
+import type { Occurrence } from '../recurrence/model.ts'
+import type { StoredEvent } from './store.ts'
+import { etagOf } from './write.ts'
+import { z } from '@hono/zod-openapi'
+
+const OPTIONAL_MATCH = { ...IF_MATCH, required: false }
+
+/** Writing single occurrences of a series. */
+export function occurrenceWriteRoutes(api: Api, deps: Deps): void {
+  operation(
+    api,
+    {
+      method: 'put',
+      path: '/api/v1/events/{id}/occurrences/{recurrence-id}',
+      operationId: 'changeOccurrence',
+      tag: 'Occurrences',
+      summary: 'Change one occurrence',
+      description:
+        'The body holds the fields in which it differs, and replaces the change before. A new `start` moves it, `status: cancelled` keeps it visible, `{"excluded": true}` drops it.',
+      secured: true,
+      parameters: [EVENT_ID, RECURRENCE_ID, DRY_RUN, OPTIONAL_MATCH],
+      body: { schema: ChangeInput, example: { start: '2026-11-10T19:00', statusNote: 'En timme senare.' } },
+      responses: {
+        200: { description: 'The occurrence.', schema: OccurrenceOutput, example: EXAMPLE_OCCURRENCE, headers: ETAG },
+        204: { description: 'It is excluded.' },
+      },
+      problems: WRITE_PROBLEMS,
+    },
+    async (c) => {
+      const writer = writerOf(c, deps)
+      const recurrenceId = c.req.param('recurrence-id') ?? ''
+      const body = await readJson(c)
+      const outcome = await changeOccurrence(writer, idOf(c), recurrenceId, body, readIfMatch(c))
+      const occurrence = outcome.occurrence && (await shownOccurrence(deps, outcome.event, outcome.occurrence))
+      if (writer.dryRun) {
+        const { status, changes } = outcome
+        return json(c, { dryRun: true, status, event: await shown(deps, outcome.event), occurrence, changes })
+      }
+      const headers = { ETag: etagOf(outcome.event), 'Cache-Control': 'private, no-store' }
+      return occurrence ? json(c, occurrence, 200, headers) : new Response(null, { status: 204, headers })
+    },
+  )
+
+  operation(
+    api,
+    {
+      method: 'delete',
+      path: '/api/v1/events/{id}/occurrences/{recurrence-id}',
+      operationId: 'resetOccurrence',
+      tag: 'Occurrences',
+      summary: 'Take back the change to one occurrence',
+      description: 'The occurrence is again as the series says.',
+      secured: true,
+      parameters: [EVENT_ID, RECURRENCE_ID, DRY_RUN, OPTIONAL_MATCH],
+      responses: { 204: { description: 'It is as the series says.', headers: ETAG } },
+      problems: ['malformed', 'invalidParameter', 'forbidden', 'notFound', 'preconditionFailed'],
+    },
+    async (c) => {
+      const writer = writerOf(c, deps)
+      const outcome = await resetOccurrence(writer, idOf(c), c.req.param('recurrence-id') ?? '', readIfMatch(c))
+      const headers = { ETag: etagOf(outcome.event), 'Cache-Control': 'private, no-store' }
+      if (!writer.dryRun) return new Response(null, { status: 204, headers })
+      const { status, changes } = outcome
+      return json(c, { dryRun: true, status, event: await shown(deps, outcome.event), changes })
+    },
+  )
+
+  operation(
+    api,
+    {
+      method: 'post',
+      path: '/api/v1/events/{id}/split',
+      operationId: 'splitEvent',
+      tag: 'Occurrences',
+      summary: 'Change this occurrence and the following',
+      description: 'The series ends before `recurrenceId`, and a new one starts there with `changes` (a merge patch on the event) applied.',
+      secured: true,
+      parameters: [EVENT_ID, DRY_RUN, OPTIONAL_MATCH],
+      body: { schema: SplitInput, example: { recurrenceId: '2026-11-24T18:00', changes: { start: '2026-11-24T19:00' } } },
+      responses: {
+        201: {
+          description: 'Both series.',
+          schema: z.object({ before: EventOutput, after: EventOutput }),
+          example: { before: EXAMPLE_ANSWER, after: EXAMPLE_ANSWER },
+          headers: { Location: 'The new series.' },
+        },
+      },
+      problems: WRITE_PROBLEMS,
+    },
+    async (c) => {
+      const writer = writerOf(c, deps)
+      const { before, after } = await splitEvent(writer, idOf(c), await readJson(c), readIfMatch(c))
+      const both = { before: await shown(deps, before.event), after: await shown(deps, after.event) }
+      if (writer.dryRun) return json(c, { dryRun: true, ...both, changes: [...before.changes] })
+      const Location = `${deps.config.publicUrl}/api/v1/events/${after.event.id}`
+      return json(c, both, 201, { Location, 'Cache-Control': 'private, no-store' })
+    },
+  )
+}
+
+/** One occurrence as GET returns it. */
+export async function shownOccurrence(deps: Deps, event: StoredEvent, occurrence: Occurrence) {
+  const context = await readContext(deps.db, deps.config, [])
+  const organizer = defaultOrganizer(event.partner, context, deps.config)
+  const change = occurrence.recurrenceId === null ? undefined : event.content.changes[occurrence.recurrenceId]
+  return {
+    ...occurrenceTimes(event, occurrence),
+    ...occurrenceFacts(event, change, { publicUrl: deps.config.publicUrl, organizer }),
+  }
+}

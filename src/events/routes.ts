@@ -1,0 +1,228 @@
+import type { Context } from 'hono'
+import type { Deps } from '../deps.ts'
+import { Problem } from '../errors.ts'
+import { readIfMatch } from '../http/conditional.ts'
+import { readJson, MEBIBYTE } from '../http/body.ts'
+import type { Api, Env } from '../http/env.ts'
+import { json, operation } from '../http/operation.ts'
+import { requireScope } from '../partners/auth.ts'
+import { writeBatch } from './batch.ts'
+import { check } from './check-input.ts'
+import { readContext } from './context.ts'
+import { EXAMPLE_ANSWER, EXAMPLE_EVENT } from './examples.ts'
+import { BatchInput, EventInput } from './input.ts'
+import { eventJson } from './json.ts'
+import { DryRunOutput, EventOutput } from './output.ts'
+import { defaultOrganizer } from './references.ts'
+import { BODY_PROBLEMS, DRY_RUN, ETAG, EVENT_ID, IF_MATCH, MERGE_PATCH, WRITE_PROBLEMS } from './route-docs.ts'
+import type { Outcome } from './save.ts'
+import type { StoredEvent } from './store.ts'
+import { createEvent, deleteEvent, etagOf, patchEvent, replaceEvent, upsertEvent, type Writer } from './write.ts'
+import { z } from '@hono/zod-openapi'
+
+/** Writing events. */
+export function eventWriteRoutes(api: Api, deps: Deps): void {
+  operation(
+    api,
+    {
+      method: 'post',
+      path: '/api/v1/events',
+      operationId: 'createEvent',
+      tag: 'Events',
+      summary: 'Post an event',
+      description: 'Stores a new event. With `dryRun=true` everything is checked and nothing is stored.',
+      secured: true,
+      parameters: [DRY_RUN],
+      body: { schema: EventInput, example: EXAMPLE_EVENT },
+      responses: {
+        201: { description: 'The event.', schema: EventOutput, example: EXAMPLE_ANSWER, headers: { ...ETAG, Location: 'Its address.' } },
+        200: { description: 'The dry run.', schema: DryRunOutput, example: { dryRun: true, status: 'created', event: EXAMPLE_ANSWER, changes: [] } },
+      },
+      problems: [...BODY_PROBLEMS, 'conflict'],
+    },
+    async (c) => {
+      const writer = writerOf(c, deps)
+      return outcomeResponse(c, deps, writer, await createEvent(writer, await readJson(c)))
+    },
+  )
+
+  operation(
+    api,
+    {
+      method: 'post',
+      path: '/api/v1/events/batch',
+      operationId: 'writeBatch',
+      tag: 'Events',
+      summary: 'Create or change up to 500 events',
+      description: 'Each item is an event with an `externalId`, created, changed or left alone as by PUT by external id. One bad item harms no other. At most 10 MiB.',
+      secured: true,
+      parameters: [DRY_RUN],
+      body: { schema: BatchInput, example: { items: [{ ...EXAMPLE_EVENT, externalId: 'lecture-1' }] } },
+      responses: {
+        200: {
+          description: 'An answer for each item, in order.',
+          schema: BatchOutput,
+          example: { items: [{ index: 0, externalId: 'lecture-1', status: 'created', id: EXAMPLE_ANSWER.id, problem: null }] },
+        },
+      },
+      problems: BODY_PROBLEMS,
+    },
+    async (c) => {
+      const writer = writerOf(c, deps)
+      const { items } = check(BatchInput, await readJson(c, ['application/json'], 10 * MEBIBYTE))
+      return json(c, { items: await writeBatch(writer, items) })
+    },
+  )
+
+  operation(
+    api,
+    {
+      method: 'put',
+      path: '/api/v1/events/by-external-id/{external-id}',
+      operationId: 'upsertEvent',
+      tag: 'Events',
+      summary: 'Create or replace an event by your own id',
+      description: 'Creates the event in the caller’s partner (a moderator names another with `partner`), replaces it, or leaves it alone where nothing differs.',
+      secured: true,
+      parameters: [
+        { name: 'external-id', in: 'path', description: 'The partner’s own id, percent-encoded.', schema: { type: 'string' }, example: 'lecture-1' },
+        { name: 'partner', in: 'query', description: 'For moderators: whose event.', schema: { type: 'string' }, example: 'house' },
+        DRY_RUN,
+        { ...IF_MATCH, required: false },
+      ],
+      body: { schema: EventInput, example: EXAMPLE_EVENT },
+      responses: {
+        200: { description: 'The event, changed or as it was.', schema: EventOutput, example: EXAMPLE_ANSWER, headers: ETAG },
+        201: { description: 'The new event.', schema: EventOutput, example: EXAMPLE_ANSWER, headers: { ...ETAG, Location: 'Its address.' } },
+      },
+      problems: [...BODY_PROBLEMS, 'conflict', 'preconditionFailed'],
+    },
+    async (c) => {
+      const writer = writerOf(c, deps, ['partner'])
+      const partner = c.req.query('partner')
+      if (partner !== undefined && partner !== writer.principal.partner) requireScope(writer.principal, 'events:moderate')
+      const externalId = c.req.param('external-id') ?? ''
+      const outcome = await upsertEvent(writer, externalId, await readJson(c), readIfMatch(c), partner)
+      return outcomeResponse(c, deps, writer, outcome)
+    },
+  )
+
+  operation(
+    api,
+    {
+      method: 'put',
+      path: '/api/v1/events/{id}',
+      operationId: 'replaceEvent',
+      tag: 'Events',
+      summary: 'Replace an event',
+      description: 'The body is all that the event is; changes to single occurrences stay. Needs `If-Match`.',
+      secured: true,
+      parameters: [EVENT_ID, DRY_RUN, IF_MATCH],
+      body: { schema: EventInput, example: EXAMPLE_EVENT },
+      responses: { 200: { description: 'The event.', schema: EventOutput, example: EXAMPLE_ANSWER, headers: ETAG } },
+      problems: [...WRITE_PROBLEMS, 'preconditionRequired'],
+    },
+    async (c) => {
+      const writer = writerOf(c, deps)
+      const expected = readIfMatch(c)
+      if (expected === null) throw new Problem('preconditionRequired', 'Send the ETag that you read as If-Match (or *).')
+      return outcomeResponse(c, deps, writer, await replaceEvent(writer, idOf(c), await readJson(c), expected))
+    },
+  )
+
+  operation(
+    api,
+    {
+      method: 'patch',
+      path: '/api/v1/events/{id}',
+      operationId: 'patchEvent',
+      tag: 'Events',
+      summary: 'Change fields of an event',
+      description: 'An RFC 7396 merge patch: fields that are given replace, null removes, objects are merged.',
+      secured: true,
+      parameters: [EVENT_ID, DRY_RUN, { ...IF_MATCH, required: false }],
+      body: { schema: EventInput.partial(), example: { status: 'postponed' }, mediaType: MERGE_PATCH },
+      responses: { 200: { description: 'The event.', schema: EventOutput, example: EXAMPLE_ANSWER, headers: ETAG } },
+      problems: WRITE_PROBLEMS,
+    },
+    async (c) => {
+      const writer = writerOf(c, deps)
+      const patch = await readJson(c, [MERGE_PATCH, 'application/json'])
+      return outcomeResponse(c, deps, writer, await patchEvent(writer, idOf(c), patch, readIfMatch(c)))
+    },
+  )
+
+  operation(
+    api,
+    {
+      method: 'delete',
+      path: '/api/v1/events/{id}',
+      operationId: 'deleteEvent',
+      tag: 'Events',
+      summary: 'Remove an event',
+      description: 'The event is gone from lists; if it was public, feeds show it cancelled for 30 days.',
+      secured: true,
+      parameters: [EVENT_ID, DRY_RUN, { ...IF_MATCH, required: false }],
+      responses: { 204: { description: 'It is gone.' } },
+      problems: ['malformed', 'invalidParameter', 'forbidden', 'notFound', 'preconditionFailed'],
+    },
+    async (c) => {
+      const writer = writerOf(c, deps)
+      const event = await deleteEvent(writer, idOf(c), readIfMatch(c))
+      if (writer.dryRun) return json(c, { dryRun: true, status: 'deleted', event: await shown(deps, event), changes: [] })
+      return new Response(null, { status: 204, headers: { 'Cache-Control': 'private, no-store' } })
+    },
+  )
+}
+
+const BatchOutput = z
+  .object({
+    items: z.array(
+      z.object({
+        index: z.int(),
+        externalId: z.string().nullable(),
+        status: z.enum(['created', 'updated', 'unchanged', 'failed']),
+        id: z.uuid().nullable(),
+        problem: z.unknown(),
+      }),
+    ),
+  })
+  .openapi('BatchAnswer')
+
+/**
+ * Who writes, and whether in earnest.
+ * @throws Problem 401, 403, or 400 on a query string with anything else than `dryRun` and `also`
+ */
+export function writerOf(c: Context<Env>, deps: Deps, also: readonly string[] = []): Writer {
+  const principal = requireScope(c.var.principal, 'events:write', 'events:moderate')
+  const search = new URL(c.req.url).searchParams
+  const faults = [...new Set(search.keys())].flatMap((parameter) => {
+    if (parameter !== 'dryRun' && !also.includes(parameter)) return [{ parameter: parameter.slice(0, 100), detail: 'is not known here' }]
+    if (search.getAll(parameter).length > 1) return [{ parameter, detail: 'is given more than once' }]
+    const isBoolean = ['true', 'false'].includes(search.get(parameter) ?? '')
+    return parameter === 'dryRun' && !isBoolean ? [{ parameter, detail: 'must be true or false' }] : []
+  })
+  if (faults.length > 0) throw new Problem('invalidParameter', 'The query string has faults.', faults)
+  return { deps, principal, dryRun: search.get('dryRun') === 'true' }
+}
+
+/** An event's id from the address. @throws Problem 404 on what can be no id */
+export function idOf(c: Context<Env>): string {
+  const id = c.req.param('id') ?? ''
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return id.toLowerCase()
+  throw new Problem('notFound', 'There is no such event.')
+}
+
+export async function shown(deps: Deps, event: StoredEvent) {
+  const context = await readContext(deps.db, deps.config, [])
+  const organizer = defaultOrganizer(event.partner, context, deps.config)
+  return eventJson(event, { publicUrl: deps.config.publicUrl, organizer })
+}
+
+export async function outcomeResponse(c: Context<Env>, deps: Deps, { dryRun }: Writer, outcome: Outcome): Promise<Response> {
+  const event = await shown(deps, outcome.event)
+  if (dryRun) return json(c, { dryRun: true, status: outcome.status, event, changes: outcome.changes })
+  const headers = { ETag: etagOf(outcome.event), 'Cache-Control': 'private, no-store' }
+  if (outcome.status !== 'created') return json(c, event, 200, headers)
+  return json(c, event, 201, { ...headers, Location: `${deps.config.publicUrl}/api/v1/events/${event.id}` })
+}
