@@ -87,7 +87,12 @@ export function allOf(conditions: RawBuilder<unknown>[]): RawBuilder<boolean> {
 
 /** An instant as a parameter of SQL. */
 export function at(instant: Instant): RawBuilder<Date> {
-  return sql`${new Date(instant).toISOString()}::timestamptz`
+  return sql`${timestamp(instant)}::timestamptz`
+}
+
+/** As PostgreSQL reads it: the last hours of year 9999 may be of year 10000 in UTC, which it takes without a sign. */
+export function timestamp(instant: Instant): string {
+  return new Date(instant).toISOString().replace(/^\+0/, '')
 }
 
 /** A search without a single word finds nothing. */

@@ -1,4 +1,6 @@
 /** Where a list goes on: after the key of its last item, so that what comes and goes elsewhere shifts nothing. */
+import { DAY } from '../time/civil.ts'
+import { FIRST_WALL, LAST_WALL } from '../time/wall.ts'
 import { SORTS, type Sort } from './parameters.ts'
 
 /** The list that a cursor belongs to; one of another kind or order means nothing to it. */
@@ -28,8 +30,9 @@ const VERSION = 1
 const KINDS: readonly CursorKind[] = ['occurrences', 'events']
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const RECURRENCE_ID = /^(\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d)?)?$/
-/** The instants that PostgreSQL and Date share, generously. */
-const MOST_MS = 253_402_300_799_999 + 864e5
+/** The years that wall times have, 1000 to 9999, and a day around them for their zones. */
+const LEAST_MS = FIRST_WALL - DAY
+const MOST_MS = LAST_WALL + DAY
 
 /** Opaque text for an address: base64url, without padding. */
 export function writeCursor({ kind, sort, from, key }: Cursor): string {
@@ -70,5 +73,5 @@ function decode(text: string): unknown {
 }
 
 function isInstant(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= MOST_MS
+  return typeof value === 'number' && Number.isInteger(value) && value >= LEAST_MS && value <= MOST_MS
 }

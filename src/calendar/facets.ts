@@ -5,7 +5,7 @@ import { Problem } from '../errors.ts'
 import type { Instant } from '../recurrence/model.ts'
 import { DAY } from '../time/civil.ts'
 import { longSeries, unkept } from './beyond.ts'
-import { at, foundEvents, narrowed } from './conditions.ts'
+import { at, foundEvents, narrowed, timestamp } from './conditions.ts'
 import { Days } from './days.ts'
 import type { Filters } from './filters.ts'
 import { windowRows } from './window.ts'
@@ -54,7 +54,7 @@ export async function facets(db: Db, filters: Filters, timeZone: string): Promis
     select null, first, last, count(*)::int from (
       select width_bucket(greatest(starts_at, ${at(from)}), d.midnights) as first,
         width_bucket(greatest(starts_at, least(ends_at, ${at(to)}) - interval '1 millisecond'), d.midnights) as last
-      from happening, (select ${days.midnights.map(iso)}::timestamptz[] as midnights) d
+      from happening, (select ${days.midnights.map(timestamp)}::timestamptz[] as midnights) d
     ) touched group by first, last`.execute(db)
   for (const { value, first, last, count } of rows) {
     if (value !== null) counts.set(value, count)
@@ -123,8 +123,4 @@ function facetOf(term: string): string {
 
 function folded(term: string): string {
   return term.slice(term.indexOf(':') + 1)
-}
-
-function iso(instant: Instant): string {
-  return new Date(instant).toISOString()
 }
