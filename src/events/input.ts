@@ -119,8 +119,8 @@ export const READ_ONLY = [
 ] as const
 
 const readOnly = Object.fromEntries(
-  READ_ONLY.map((name) => [name, z.unknown().openapi({ readOnly: true })]),
-) as Record<(typeof READ_ONLY)[number], z.ZodUnknown>
+  READ_ONLY.map((name) => [name, z.unknown().optional().openapi({ readOnly: true })]),
+) as Record<(typeof READ_ONLY)[number], z.ZodOptional<z.ZodUnknown>>
 
 /** The body of POST and PUT: an event as the contract's §2 has it. */
 export const EventInput = z
