@@ -1,0 +1,37 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { feedRoutes } from './calendar/feed-routes.ts'
+import { calendarReadRoutes } from './calendar/routes.ts'
+import type { Deps } from './deps.ts'
+import { aboutRoutes } from './docs/about-routes.ts'
+import type { Assets } from './docs/assets.ts'
+import { docsRoutes } from './docs/routes.ts'
+import { welcomeRoutes } from './docs/welcome.ts'
+import { occurrenceWriteRoutes } from './events/occurrence-routes.ts'
+import { eventWriteRoutes } from './events/routes.ts'
+import type { Api, Env } from './http/env.ts'
+import { healthRoutes } from './http/health.ts'
+import { identify } from './http/identify.ts'
+import { observe } from './http/observe.ts'
+import { answerError } from './http/problem.ts'
+import { unmatched } from './http/unmatched.ts'
+
+/** The whole service: what is where. */
+export function createApp(deps: Deps, assets: Assets): Api {
+  const app: Api = new OpenAPIHono<Env>()
+  app.onError((error, c) => answerError(c, error, deps))
+  app.use(observe(deps))
+  healthRoutes(app, deps) //          /healthz /readyz /metrics
+  app.use(identify(deps))
+
+  calendarReadRoutes(app, deps) //    /api/v1/occurrences /events /facets
+  eventWriteRoutes(app, deps) //      /api/v1/events
+  occurrenceWriteRoutes(app, deps) // /api/v1/events/{id}/occurrences/{recurrence-id} /split
+  aboutRoutes(app, deps) //           /api/v1/api-info /openapi.json
+
+  feedRoutes(app, deps) //            /calendar.ics /events/{slug}.ics
+  docsRoutes(app, deps, assets) //    /docs /problems/{kind}
+  welcomeRoutes(app, deps) //         /
+
+  app.notFound(unmatched(app, deps))
+  return app
+}

@@ -1,0 +1,61 @@
+import type { Database } from '../db/connect.ts'
+import type { Deps } from './deps.ts'
+import { renewEvents } from './events/renew.ts'
+import type { Log } from './log.ts'
+
+/** Work beside requests. It may run in several replicas at once: what must not, takes a lease. */
+export interface Job {
+  name: string
+  everyMs: number
+  /** How long after the start it runs first; 0 if not given. */
+  firstAfterMs?: number
+  run(): Promise<unknown>
+}
+
+/** All that this service does by itself. */
+export function createJobs(_deps: Deps, database: Database): Job[] {
+  return [{ name: 'database upkeep', everyMs: HOUR, firstAfterMs: HOUR / 12, run: () => database.maintain() }]
+}
+
+const HOUR = 3_600_000
+
+/**
+ * Runs each job, and then again `everyMs` after its last run ended: a job never overlaps itself. A
+ * failure is logged. `stop` resolves when none runs any more.
+ */
+export function startJobs(jobs: readonly Job[], log: Log): { stop(): Promise<void> } {
+  const stopping = new AbortController()
+  const loops = jobs.map((job) => loop(job, log, stopping.signal))
+  return {
+    async stop() {
+      stopping.abort()
+      await Promise.all(loops)
+    },
+  }
+}
+
+async function loop(job: Job, log: Log, stopping: AbortSignal): Promise<void> {
+  await pause(job.firstAfterMs ?? 0, stopping)
+  while (!stopping.aborted) {
+    try {
+      await job.run()
+    } catch (error) {
+      log.error({ job: job.name, error }, 'job failed')
+    }
+    await pause(job.everyMs, stopping)
+  }
+}
+
+/** Until the time is over or the signal comes. */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve()
+    const timer = setTimeout(end, ms)
+    signal.addEventListener('abort', end, { once: true })
+    function end() {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', end)
+      resolve()
+    }
+  })
+}

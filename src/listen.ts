@@ -1,0 +1,64 @@
+import { createServer, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import { answerUnreadable } from './unreadable.ts'
+
+export type Fetch = (request: Request) => Response | Promise<Response>
+
+export interface Listening {
+  /** The one that was taken, where 0 was asked for. */
+  port: number
+  /**
+   * Refuses new connections, closes idle ones, and resolves when the requests under way are answered: at the
+   * latest after `within` milliseconds, when those left are cut off.
+   */
+  drain(within: number): Promise<void>
+}
+
+/**
+ * Serves `fetch` over HTTP/1.1. `fetchAt` makes it when the port is known. Rejects with the error of `listen`
+ * (EADDRINUSE, EACCES).
+ */
+export async function listen(
+  host: string,
+  port: number,
+  fetchAt: (port: number) => Fetch,
+): Promise<Listening> {
+  const server = createServer({
+    // The answer to a request may take 30 s, and its body may be slow: 10 MiB at 100 kbit/s is too slow.
+    headersTimeout: 20_000,
+    requestTimeout: 60_000,
+    keepAliveTimeout: 65_000,
+    maxHeaderSize: 16_384,
+    requireHostHeader: false,
+    // Many small answers: wait for nothing.
+    noDelay: true,
+  })
+  server.listen(port, host)
+  await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))
+  const taken = portOf(server)
+  const fetch = fetchAt(taken)
+  const answering = new Set<ServerResponse>()
+  server.on('request', (_, response) => {
+    answering.add(response)
+    response.once('close', () => answering.delete(response))
+  })
+  server.on('request', getRequestListener(fetch, { hostname: host, errorHandler: () => undefined }))
+  server.on('clientError', (error, socket) => answerUnreadable(error, socket, fetch))
+  return { port: taken, drain: (within) => drain(server, answering, within) }
+}
+
+async function drain(server: Server, answering: ReadonlySet<ServerResponse>, within: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  for (const response of answering) if (!response.headersSent) response.setHeader('Connection', 'close')
+  const sweep = setInterval(() => server.closeIdleConnections(), 50)
+  const end = setTimeout(() => server.closeAllConnections(), within)
+  await closed
+  clearInterval(sweep)
+  clearTimeout(end)
+}
+
+function portOf(server: Server): number {
+  const address: AddressInfo | string | null = server.address()
+  return address !== null && typeof address === 'object' ? address.port : 0
+}

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import { connect, type Database } from '../db/connect.ts'
+import { isMigrated, migrate } from '../db/migrate.ts'
+import { createApp } from './app.ts'
+import type { Config } from './config.ts'
+import type { Deps } from './deps.ts'
+import type { Assets } from './docs/assets.ts'
+import { createJobs, startJobs } from './jobs.ts'
+import { listen } from './listen.ts'
+import { createLog } from './log.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
+import { uuidV7 } from './uuid.ts'
+
+/** A calendar that answers. */
+export interface Running {
+  deps: Deps
+  /** Lets the requests under way finish (within 8 s), stops the jobs, and closes the database. Twice is once. */
+  close(): Promise<void>
+}
+
+/**
+ * Opens and migrates the database, then listens. Log lines go to stderr. Rejects with what hinders it:
+ * LockedError, NewerDatabaseError, or the error of the database or of `listen`.
+ */
+export async function serve(given: Config): Promise<Running> {
+  const now = () => new Date()
+  const log = createLog(given.logLevel, (line) => process.stderr.write(`${line}\n`), now)
+  const database = await connect(given, log)
+  try {
+    await migrate(database.db)
+    return await run(given, database, { log, now })
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+async function run(
+  given: Config,
+  database: Database,
+  { log, now }: Pick<Deps, 'log' | 'now'>,
+): Promise<Running> {
+  const metrics = createMetrics()
+  measureProcess(metrics, database)
+  const { promise: ready, resolve } = Promise.withResolvers<Deps>()
+  const server = await listen(given.host, given.port, (port) => {
+    const deps: Deps = {
+      db: database.db,
+      config: { ...given, port, publicUrl: given.publicUrl.replace(/:0$/, `:${port}`) },
+      log,
+      metrics,
+      now,
+      newId: uuidV7(now),
+      tzdata: process.versions.tz ?? 'unknown',
+      isReady: () => isMigrated(database.db),
+      gzip: (bytes) => zip(bytes, { level: 6 }),
+      sha256: (text) => createHash('sha256').update(text).digest('hex'),
+    }
+    resolve(deps)
+    return createApp(deps, assets).fetch
+  })
+  const deps = await ready
+  const jobs = startJobs(createJobs(deps, database), log)
+
+  const close = async () => {
+    await Promise.all([server.drain(DRAIN_MS), jobs.stop()])
+    await database.close()
+  }
+  let closing: Promise<void> | undefined
+  return { deps, close: () => (closing ??= close()) }
+}
+
+const DRAIN_MS = 8000
+const zip = promisify(gzip)
+
+/** Files that the documentation's page is made of, from the packages as they are installed. */
+const assets: Assets = {
+  async read(name) {
+    return new Uint8Array(await readFile(new URL(import.meta.resolve(`swagger-ui-dist/${name}`))))
+  },
+}
+
+function measureProcess(metrics: Metrics, database: Database): void {
+  const delay = monitorEventLoopDelay({ resolution: 20 })
+  delay.enable()
+  metrics.gauge('process_resident_memory_bytes', 'Memory that the process takes.', () =>
+    process.memoryUsage.rss(),
+  )
+  metrics.gauge('process_cpu_seconds', 'Processor time that the process has taken.', () => {
+    const { user, system } = process.cpuUsage()
+    return (user + system) / 1e6
+  })
+  metrics.gauge('nodejs_eventloop_lag_p99_seconds', 'Delay of the event loop since the last look.', () => {
+    const seconds = delay.percentile(99) / 1e9
+    delay.reset()
+    return Number.isFinite(seconds) ? seconds : 0
+  })
+  const { poolStats } = database
+  if (poolStats === undefined) return
+  metrics.gauge('database_pool_connections', 'Connections to the database, by what they do.', () =>
+    Object.entries(poolStats()).map(([state, value]) => ({ labels: { state }, value })),
+  )
+}
