@@ -13,8 +13,15 @@ export interface Job {
 }
 
 /** All that this service does by itself. */
-export function createJobs(_deps: Deps, database: Database): Job[] {
-  return [{ name: 'database upkeep', everyMs: HOUR, firstAfterMs: HOUR / 12, run: () => database.maintain() }]
+export function createJobs(deps: Deps, database: Database): Job[] {
+  return [
+    { name: 'long series', everyMs: HOUR, run: () => renewAll(deps) },
+    { name: 'database upkeep', everyMs: HOUR, firstAfterMs: HOUR / 12, run: () => database.maintain() },
+  ]
+}
+
+async function renewAll(deps: Deps): Promise<void> {
+  while ((await renewEvents(deps)) > 0);
 }
 
 const HOUR = 3_600_000
