@@ -1,0 +1,7 @@
+import { createLog } from '../../src/log.ts'
+
+export const silent = createLog(
+  'silent',
+  () => {},
+  () => new Date(),
+)
