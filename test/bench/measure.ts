@@ -1,0 +1,92 @@
+/** Taking times: sides of a comparison by turns, so that what else the machine does falls on all alike. */
+
+export interface Cost {
+  /** Milliseconds by the clock. */
+  wall: number
+  /** Milliseconds of processor time, all threads of this process together. */
+  cpu: number
+}
+
+export type Side = (round: number) => unknown | Promise<unknown>
+
+/**
+ * Runs every side once a round, each round beginning with another one.
+ * @param before runs before each side, untimed
+ * @returns medians by side, over the rounds after the warm-up
+ */
+export async function byTurns<Name extends string>(
+  sides: Record<Name, Side>,
+  {
+    rounds,
+    warmUp = Math.ceil(rounds / 5),
+    before,
+  }: { rounds: number; warmUp?: number; before?: (side: Name, round: number) => Promise<unknown> },
+): Promise<Record<Name, Cost>> {
+  const names = Object.keys(sides) as Name[]
+  const costs = new Map<Name, Cost[]>(names.map((name) => [name, []]))
+  for (let round = 0; round < warmUp + rounds; round++) {
+    for (let turn = 0; turn < names.length; turn++) {
+      const name = names[(round + turn) % names.length]
+      if (name === undefined) continue
+      await before?.(name, round)
+      const cost = await costOf(() => sides[name](round))
+      if (round >= warmUp) costs.get(name)?.push(cost)
+    }
+  }
+  const medians = names.map((name) => {
+    const own = costs.get(name) ?? []
+    return [name, { wall: median(own.map(({ wall }) => wall)), cpu: median(own.map(({ cpu }) => cpu)) }]
+  })
+  return Object.fromEntries(medians)
+}
+
+async function costOf(work: () => unknown): Promise<Cost> {
+  const cpu = process.cpuUsage()
+  const start = performance.now()
+  await work()
+  const wall = performance.now() - start
+  const { user, system } = process.cpuUsage(cpu)
+  return { wall, cpu: (user + system) / 1000 }
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = sorted.length / 2
+  const [low = Number.NaN, high = low] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]]
+  return (low + high) / 2
+}
+
+/** One comparison: what this service takes, what it is held against, and the goal for their ratio. */
+export interface Result {
+  what: string
+  unit: string
+  ours: number
+  other: number
+  /** What `other` is. */
+  against: string
+  ratio: number
+  /** The most that the ratio may be; null: told, not judged. */
+  goal: number | null
+}
+
+export function result(
+  what: string,
+  unit: string,
+  ours: number,
+  other: number,
+  against: string,
+  goal: number | null,
+): Result {
+  return { what, unit, ours, other, against, ratio: ours / other, goal }
+}
+
+/** A stream of numbers in [0, 1) that is the same in every run (mulberry32). */
+export function randomFrom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
