@@ -1,41 +1,36 @@
 import { type Fault, Problem } from '../errors.ts'
+import type { z } from 'zod'
+import type { Schedule } from '../recurrence/model.ts'
+import { readBySchema } from '../schema-faults.ts'
 import { checkSchedule } from '../recurrence/check.ts'
 import { EventInput } from './input.ts'
 import type { EventContent } from './model.ts'
 import { type Defaults, normaliseEvent } from './normalise.ts'
 import { readSchedule } from './times.ts'
 
-/** A schema's verdict on a value; zod's `safeParse`, so that no domain file depends on which schema it is. */
-interface Schema<T> {
-  safeParse(value: unknown): { success: true; data: T } | { success: false; error: { issues: readonly Issue[] } }
-}
-
-interface Issue {
-  code?: string
-  path: readonly PropertyKey[]
-  message: string
-  keys?: readonly string[]
-  errors?: readonly (readonly Issue[])[]
-}
-
 /** A value as its schema has it. @throws Problem (422) with every fault, each with its pointer */
-export function check<T>(schema: Schema<T>, value: unknown): T {
-  const result = schema.safeParse(value)
-  if (result.success) return result.data
-  throw unprocessable(faultsOf(result.error.issues))
+export function check<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const read = readBySchema(schema, value)
+  if (read.faults === undefined) return read.data
+  throw unprocessable(read.faults)
 }
 
 /**
  * A body of POST or PUT, checked and read.
+ * @param stored the times of the event that it replaces
  * @throws Problem (422) with every fault at once: those of the times too where other fields are at fault
  */
-export function checkEvent(body: unknown, defaults: Defaults): { input: EventInput; content: EventContent } {
-  const result = EventInput.safeParse(body)
-  const faults: Fault[] = result.success ? [] : faultsOf(result.error.issues)
-  if (!result.success) throw unprocessable([...faults, ...timeFaults(body, faults, defaults)])
-  const content = normaliseEvent(result.data, defaults, faults)
+export function checkEvent(
+  body: unknown,
+  defaults: Defaults,
+  stored: Schedule | null = null,
+): { input: EventInput; content: EventContent } {
+  const read = readBySchema(EventInput, body)
+  if (read.faults !== undefined) throw unprocessable([...read.faults, ...timeFaults(body, read.faults, defaults)])
+  const faults: Fault[] = []
+  const content = normaliseEvent(read.data, defaults, faults, stored)
   if (!content) throw unprocessable(faults)
-  return { input: result.data, content }
+  return { input: read.data, content }
 }
 
 export function unprocessable(faults: readonly Fault[]): Problem {
@@ -43,29 +38,6 @@ export function unprocessable(faults: readonly Fault[]): Problem {
   const where = first?.pointer ? `${first.pointer}: ` : ''
   const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : ''
   return new Problem('unprocessable', `${where}${first?.detail ?? 'is not acceptable'}${more}`, faults)
-}
-
-/** zod's issues as faults: one for each unknown field, and the likeliest branch of a union. */
-export function faultsOf(issues: readonly Issue[], base: readonly PropertyKey[] = []): Fault[] {
-  return issues.flatMap((issue): Fault[] => {
-    const path = [...base, ...issue.path]
-    if (issue.code === 'unrecognized_keys')
-      return (issue.keys ?? []).map((key) => ({ pointer: pointerTo([...path, key]), detail: 'is no field of this' }))
-    if (issue.code === 'invalid_union' && issue.errors) {
-      const branch = [...issue.errors].sort((a, b) => depth(b) - depth(a))[0]
-      if (branch && branch.length > 0) return faultsOf(branch, path)
-    }
-    return [{ pointer: pointerTo(path), detail: issue.message }]
-  })
-}
-
-/** The branch that reaches deepest, or was of the right type at all, is the one that was meant. */
-function depth(branch: readonly Issue[]): number {
-  return Math.max(...branch.map(({ code, path }) => path.length * 2 + (code === 'invalid_type' ? 0 : 1)))
-}
-
-function pointerTo(path: readonly PropertyKey[]): string {
-  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 }
 
 const TIME_FIELDS = ['start', 'end', 'duration', 'timeZone', 'allDay', 'recurrence'] as const

@@ -1,3 +1,5 @@
+import { escapeStep } from '../pointer.ts'
+
 /** One difference between two JSON values. `undefined` stands for "not there". */
 export interface Difference {
   /** RFC 6901. */
@@ -11,7 +13,7 @@ export function differences(before: unknown, after: unknown, pointer = ''): Diff
   if (isRecord(before) && isRecord(after)) {
     const names = new Set([...Object.keys(before), ...Object.keys(after)])
     return [...names].flatMap((name) =>
-      differences(before[name], after[name], `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`),
+      differences(before[name], after[name], `${pointer}/${escapeStep(name)}`),
     )
   }
   return equal(before, after) ? [] : [{ pointer, before, after }]

@@ -1,4 +1,5 @@
 import type { Fault } from '../errors.ts'
+import { escapeStep } from '../pointer.ts'
 
 const DEEPEST = 32
 
@@ -11,7 +12,11 @@ export function jsonFaults(text: string): Fault[] {
   const faults: Fault[] = []
   const open: Level[] = []
   /** The pointer of the value that begins now. */
-  const pointer = () => open.map(({ step }) => `/${step}`).join('')
+  const pointer = () =>
+    open
+      .map(({ step }) => `/${step}`)
+      .join('')
+      .toWellFormed()
 
   for (let i = 0; i < text.length; i++) {
     const level = open.at(-1)
@@ -58,11 +63,6 @@ interface Level {
   names: Set<string> | null
   step: string | number
   expectsName: boolean
-}
-
-/** One step of an RFC 6901 pointer. */
-export function escapeStep(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1')
 }
 
 function wrongName(name: string): string | null {
