@@ -7,8 +7,6 @@ import type { Filters } from './filters.ts'
 
 /** What a feed is made of. */
 export interface FeedRow {
-  id: string
-  version: number
   /** Null where no VEVENT of the event names a zone. */
   timeZone: string
   text: string
@@ -39,7 +37,7 @@ export async function feedRows(db: Db, query: FeedQuery): Promise<FeedRow[]> {
   if (filters.from !== null || filters.to !== null)
     conditions.push(sql`e.id = any(${await idsInside(db, filters)}::uuid[])`)
   const { rows } = await sql<FeedRow>`
-    select e.id, e.version, e.time_zone as "timeZone", ${TEXT[cancelled]} as text
+    select e.time_zone as "timeZone", ${TEXT[cancelled]} as text
     from ${eventsSource({ ...filters, states: null })} join feed_entries f on f.event_id = e.id
     where ${allOf(conditions)} order by e.next_start, e.id`.execute(db)
   const removed = await tombstoneRows(db, query)
@@ -55,7 +53,7 @@ async function tombstoneRows(db: Db, { filters, endedAfter, removedAfter }: Feed
   for (const group of filters.anyOf) conditions.push(sql`t.terms && ${group}::text[]`)
   if (filters.noneOf.length > 0) conditions.push(sql`not (t.terms && ${filters.noneOf}::text[])`)
   const { rows } = await sql<FeedRow>`
-    select t.event_id as id, t.sequence as version, t.time_zone as "timeZone", t.entry as text
+    select t.time_zone as "timeZone", t.entry as text
     from tombstones t where ${allOf(conditions)} order by t.removed, t.event_id`.execute(db)
   return rows
 }

@@ -9,7 +9,8 @@ import { inLanguage } from './language.ts'
 /** A feed as it is sent: bytes made once for a revision, and kept. */
 export interface Feed {
   body: Uint8Array<ArrayBuffer>
-  gzip: Uint8Array<ArrayBuffer>
+  /** The same gzipped, which is done when it is first asked for. */
+  gzip(): Promise<Uint8Array<ArrayBuffer>>
   /** Of the plain body; the gzipped one's has `-gzip` before the closing quote. */
   etag: string
   lastModified: Date
@@ -20,15 +21,18 @@ const PAST_DAYS = 90
 export const TOMBSTONE_MS = 30 * DAY
 const REFRESH = 'PT1H'
 const CACHE_BYTES = 48 * 1024 * 1024
+/** What is reserved for the gzipped feed: iCalendar text shrinks to a tenth or so. */
+const GZIP_SHARE = 0.25
 
 /**
  * The subscription feeds. A feed depends on nothing but the revision, the day and what is asked for, so it is built once
- * for these and then sent from memory; what asks at the same time waits for the same build.
+ * for these and then sent from memory; what asks at the same time waits for the same build. Of what is asked for only
+ * the newest is kept: nobody asks for an earlier revision again.
  */
 export function createFeeds(deps: Deps) {
-  const ready = new LRUCache<string, Feed>({
+  const ready = new LRUCache<string, { made: string; feed: Feed }>({
     maxSize: CACHE_BYTES,
-    sizeCalculation: ({ body, gzip }) => body.length + gzip.length + 1000,
+    sizeCalculation: ({ feed }) => feed.body.length * (1 + GZIP_SHARE) + 1000,
   })
   const underWay = new Map<string, Promise<Feed>>()
 
@@ -36,17 +40,19 @@ export function createFeeds(deps: Deps) {
   return async function feed(filters: Filters, address: string): Promise<Feed> {
     const { revision, changed } = await readRevision(deps)
     const today = Math.floor(deps.now().getTime() / DAY) * DAY
-    const query = queryOf(filters, today, deps)
-    const key = JSON.stringify([revision, query, address])
-    const kept = ready.get(key)
-    if (kept) return kept
+    const asked = JSON.stringify([filters, address])
+    const made = `${revision} ${today}`
+    const kept = ready.get(asked)
+    if (kept?.made === made) return kept.feed
+    const key = `${made} ${asked}`
     const building = underWay.get(key)
     if (building) return building
-    const build = buildFeed(deps, query, address, new Date(Math.max(today, changed.getTime())))
+    const lastModified = new Date(Math.max(today, changed.getTime()))
+    const build = buildFeed(deps, queryOf(filters, today, deps), address, lastModified)
     underWay.set(key, build)
     try {
       const feed = await build
-      ready.set(key, feed)
+      ready.set(asked, { made, feed })
       return feed
     } finally {
       underWay.delete(key)
@@ -78,7 +84,7 @@ export function feedLanguage({ lang }: Filters, { config: { locales } }: Deps): 
 }
 
 async function buildFeed(deps: Deps, query: FeedQuery, address: string, lastModified: Date): Promise<Feed> {
-  return makeFeed(deps, await feedRows(deps.db, query), query.lang, address, lastModified, query.cancelled)
+  return makeFeed(deps, await feedRows(deps.db, query), query.lang, address, lastModified)
 }
 
 /** Joins stored VEVENTs into a feed. The entity tag follows from what is in it, so that an edit elsewhere keeps it. */
@@ -88,7 +94,6 @@ export async function makeFeed(
   lang: string,
   address: string,
   lastModified: Date,
-  cancelled: FeedQuery['cancelled'],
 ): Promise<Feed> {
   const { config } = deps
   const name = inLanguage(config.calendarName, { locale: lang, locales: config.locales })?.text ?? 'Kalendarium'
@@ -101,9 +106,9 @@ export async function makeFeed(
     refresh: REFRESH,
   })
   const body = Buffer.from(head + rows.map(({ text }) => text).join('') + FEED_END)
-  const contents = rows.map(({ id, version }) => `${id}:${version}`).join()
-  const etag = `"${deps.sha256(`${head}${cancelled}${contents}`).slice(0, 32)}"`
-  return { body, gzip: await deps.gzip(body), etag, lastModified }
+  const etag = `"${deps.sha256(body).slice(0, 32)}"`
+  let gzip: ReturnType<Deps['gzip']> | undefined
+  return { body, gzip: () => (gzip ??= deps.gzip(body)), etag, lastModified }
 }
 
 /** The zones that the VEVENTs really name: whole days and UTC need no VTIMEZONE. */

@@ -20,7 +20,7 @@ export function createSingleFeeds(deps: Deps) {
     const event = await db
       .selectFrom('published_events as e')
       .innerJoin('feed_entries as f', 'f.event_id', 'e.id')
-      .select(['e.slug', 'e.id', 'e.version', 'e.updated', 'e.time_zone', 'f.mark', 'f.status_mode', 'f.omit_mode'])
+      .select(['e.slug', 'e.updated', 'e.time_zone', 'f.mark', 'f.status_mode', 'f.omit_mode'])
       .where('e.id', '=', claimed.event_id)
       .where('f.lang', '=', lang)
       .executeTakeFirst()
@@ -28,8 +28,8 @@ export function createSingleFeeds(deps: Deps) {
     if (event) {
       const texts = { mark: event.mark, status: event.status_mode, omit: event.omit_mode }
       const text = texts[filters.cancelled ?? 'mark'] ?? event.mark
-      const row = { id: event.id, version: event.version, timeZone: event.time_zone, text }
-      return { feed: await makeFeed(deps, [row], lang, address, event.updated, filters.cancelled ?? 'mark') }
+      const row = { timeZone: event.time_zone, text }
+      return { feed: await makeFeed(deps, [row], lang, address, event.updated) }
     }
     const tombstone = await db
       .selectFrom('tombstones')
@@ -38,7 +38,7 @@ export function createSingleFeeds(deps: Deps) {
       .executeTakeFirst()
     if (!tombstone) throw new Problem('notFound', 'There is no such event.')
     if (tombstone.removed.getTime() < deps.now().getTime() - TOMBSTONE_MS) return { gone: true }
-    const { event_id: id, sequence: version, time_zone: timeZone, entry: text, removed } = tombstone
-    return { feed: await makeFeed(deps, [{ id, version, timeZone, text }], lang, address, removed, 'mark') }
+    const { time_zone: timeZone, entry: text, removed } = tombstone
+    return { feed: await makeFeed(deps, [{ timeZone, text }], lang, address, removed) }
   }
 }
