@@ -1,9 +1,10 @@
-import type { Occurrence } from '../recurrence/model.ts'
+import type { Occurrence, Schedule } from '../recurrence/model.ts'
 import { firstStart } from '../recurrence/expand.ts'
 import { formatDuration, parseWall, formatBasicDate, formatBasicWall } from '../time/wall.ts'
 import { instantToDate, instantToWall, wallToInstant } from '../time/zone.ts'
-import { isAllDay, withChange } from './content.ts'
+import { isAllDay, recurs, withChange } from './content.ts'
 import type { CalendarEvent, Change, Localized } from './model.ts'
+import { byLanguage, ordered } from './order.ts'
 import { formatInstant } from './times.ts'
 
 /** What an event's JSON shows that is not the event's own. */
@@ -25,14 +26,11 @@ export function eventJson(event: CalendarEvent & { html?: Localized | null }, co
     url: `${context.publicUrl}/events/${event.slug}`,
     partner: event.partner,
     ...(externalId === undefined ? {} : { externalId }),
-    ...descriptionJson(event, undefined, context),
-    ...(event.html ? { descriptionHtml: event.html } : {}),
     ...(first ? timesJson(first, event) : {}),
     ...(schedule.length.kind === 'nominal' ? { duration: formatDuration(schedule.length) } : {}),
-    recurrence:
-      schedule.rrule === null && schedule.rdate.length === 0
-        ? null
-        : { rrule: schedule.rrule, rdate: schedule.rdate, exdate: schedule.exdate },
+    recurrence: recurrenceJson(schedule),
+    ...descriptionJson(event, undefined, context),
+    ...(event.html ? { descriptionHtml: byLanguage(event.html) } : {}),
     state: event.state,
     sequence: event.sequence,
     created: formatInstant(event.created.getTime()),
@@ -49,7 +47,7 @@ export function occurrenceFacts(event: CalendarEvent, change: Change | undefined
     url: `${context.publicUrl}/events/${event.slug}`,
     partner: event.partner,
     ...descriptionJson(event, change, context),
-    recurring: event.content.schedule.rrule !== null || event.content.schedule.rdate.length > 0,
+    recurring: recurs(event.content.schedule),
     sequence: event.sequence,
     updated: formatInstant(event.updated.getTime()),
   }
@@ -91,11 +89,14 @@ export function writableJson(event: CalendarEvent): Record<string, unknown> {
     ...(length.kind === 'nominal' ? { duration: formatDuration(length) } : {}),
     ...(length.kind === 'days' ? { duration: `P${length.days}D` } : {}),
     ...(length.kind === 'exact' && first ? { end: localOrInstant(first.start + length.milliseconds, timeZone) } : {}),
-    recurrence:
-      schedule.rrule === null && schedule.rdate.length === 0
-        ? null
-        : { rrule: schedule.rrule, rdate: schedule.rdate, exdate: schedule.exdate },
+    recurrence: recurrenceJson(schedule),
   }
+}
+
+/** Null where the event does not recur. */
+function recurrenceJson(schedule: Schedule) {
+  const { rrule, rdate, exdate } = schedule
+  return recurs(schedule) ? { rrule, rdate, exdate } : null
 }
 
 function localOrInstant(instant: number, timeZone: string): string {
@@ -105,7 +106,8 @@ function localOrInstant(instant: number, timeZone: string): string {
 
 function descriptionJson(event: CalendarEvent, change: Change | undefined, context: JsonContext) {
   const { schedule, changes, externalId, organizer, ...shown } = withChange(event.content, change)
-  return { ...shown, ...(organizer || context.organizer ? { organizer: organizer ?? context.organizer } : {}) }
+  const host = organizer ?? context.organizer
+  return ordered({ ...shown, ...(host ? { organizer: host } : {}) })
 }
 
 function timesJson({ start, end }: Occurrence, { content: { schedule } }: CalendarEvent) {
