@@ -1,11 +1,11 @@
+import { databaseFault } from '../../db/faults.ts'
 import { type Fault, Problem, PROBLEMS } from '../errors.ts'
-import { line } from './text-input.ts'
-import { check, checkEvent } from './check-input.ts'
+import { checkEvent, unprocessable } from './check-input.ts'
 import type { CalendarContext } from './context.ts'
 import { type NewEvent, type Outcome, saveNew } from './save.ts'
-import { readEvents } from './store.ts'
+import { bumpRevision, readEvents } from './store.ts'
 import { transact } from './transaction.ts'
-import { change, contextFor, defaultsOf, newEvent, type ReadBody, upsertEvent, type Writer } from './write.ts'
+import { change, contextFor, defaultsOf, newEvent, ownerOf, type ReadBody, upsertEvent, type Writer } from './write.ts'
 
 /** The answer for one item, in the items' order. */
 export interface BatchAnswer {
@@ -30,7 +30,7 @@ export async function writeBatch(writer: Writer, items: readonly unknown[]): Pro
   for (const [index, body] of items.entries()) {
     try {
       const item = readItem(writer, index, body)
-      const key = JSON.stringify([item.input.partner, item.externalId])
+      const key = JSON.stringify([ownerOf(writer, item), item.externalId])
       ;(seen.has(key) ? later : first).push(item)
       seen.add(key)
     } catch (error) {
@@ -45,7 +45,7 @@ export async function writeBatch(writer: Writer, items: readonly unknown[]): Pro
     try {
       return await transact(deps.db, dryRun, (tx) => upsertAll(tx, wanted))
     } catch (error) {
-      if (wanted.length === 0) throw error
+      if (wanted.length === 0 || databaseFault(error) === 'unavailable') throw error
       deps.log.warn({ items: wanted.length, error: String(error) }, 'a batch goes item by item')
       const answered: BatchAnswer[] = []
       for (const item of wanted) answered.push(await alone(writer, item, items[item.index]))
@@ -56,24 +56,25 @@ export async function writeBatch(writer: Writer, items: readonly unknown[]): Pro
   async function upsertAll(tx: Writer['deps']['db'], wanted: readonly Item[]): Promise<BatchAnswer[]> {
     const context = await contextFor(tx, writer.deps, ...wanted.map(({ content }) => content))
     const stored = new Map<string, Awaited<ReturnType<typeof readEvents>>[number]>()
-    for (const [partner, own] of Map.groupBy(wanted, ({ input }) => input.partner ?? writer.principal.partner)) {
+    for (const [partner, own] of Map.groupBy(wanted, (item) => ownerOf(writer, item))) {
       const found = await readEvents(tx, { partner, externalIds: own.map(({ externalId }) => externalId) }, true)
       for (const event of found) stored.set(JSON.stringify([partner, event.content.externalId]), event)
     }
     const answered: BatchAnswer[] = []
     const fresh: { item: Item; event: NewEvent }[] = []
     for (const item of wanted) {
-      const partner = item.input.partner ?? writer.principal.partner
-      const previous = stored.get(JSON.stringify([partner, item.externalId]))
+      const previous = stored.get(JSON.stringify([ownerOf(writer, item), item.externalId]))
       try {
-        if (previous) answered.push(succeeded(item, await change(tx, writer, previous, item, context)))
+        if (previous) answered.push(succeeded(item, await change(tx, writer, previous, item, { context })))
         else fresh.push({ item, event: newEvent(writer, item, context) })
       } catch (error) {
         if (!(error instanceof Problem)) throw error
         answered.push(failed(item.index, item.externalId, error))
       }
     }
-    return [...answered, ...(await insertAll(tx, fresh, context))]
+    const all = [...answered, ...(await insertAll(tx, fresh, context))]
+    if (all.some(({ status }) => status === 'created' || status === 'updated')) await bumpRevision(tx)
+    return all
   }
 
   async function insertAll(
@@ -87,6 +88,7 @@ export async function writeBatch(writer: Writer, items: readonly unknown[]): Pro
       writer.deps,
       fresh.map(({ event }) => event),
       context,
+      false,
     )
     return fresh.map(({ item, event }) => {
       const outcome = outcomes.get(event.id)
@@ -107,7 +109,8 @@ async function alone(writer: Writer, item: Item, body: unknown): Promise<BatchAn
 
 function readItem(writer: Writer, index: number, body: unknown): Item {
   const read = checkEvent(body, defaultsOf(writer.deps))
-  const externalId = check(line(255), read.input.externalId ?? '')
+  const externalId = read.input.externalId
+  if (externalId == null) throw unprocessable([{ pointer: '/externalId', detail: 'is required in a batch' }])
   return { index, externalId, ...read }
 }
 

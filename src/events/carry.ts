@@ -6,8 +6,9 @@ import type { Change } from './model.ts'
 
 /**
  * The changes to single occurrences, carried over to a series whose times are new. A series that starts an hour later
- * has all its recurrence ids an hour later: a change follows its occurrence by the same distance, else it stays where the
- * series still has that id, else it goes with the occurrence that it changed.
+ * has all its recurrence ids an hour later: there a change follows its occurrence by the same distance. One that starts
+ * days later at the same hour may have the same ids: there a change stays with its own, and follows where that is gone.
+ * A change whose occurrence is gone goes with it.
  */
 export function carryChanges(
   changes: Readonly<Record<Wall, Change>>,
@@ -22,11 +23,14 @@ export function carryChanges(
   for (const [wall, change] of Object.entries(changes)) {
     if (!sameKind && (change.start !== undefined || change.length !== undefined)) continue
     const shifted = shift(wall, distance, to)
-    const key = [shifted, wall].find((candidate) => find(candidate) !== null)
+    const candidates = distance % DAY === 0 ? [wall, shifted] : [shifted, wall]
+    const key = candidates.find((candidate) => find(candidate) !== null)
     if (key !== undefined) carried[key] = change
   }
   return carried
 }
+
+const DAY = 86_400_000
 
 function shift(wall: Wall, distance: number, { start }: Schedule): Wall {
   const ms = wallMs(wall) + distance

@@ -72,20 +72,21 @@ export async function splitEvent(
   const { recurrenceId, changes } = check(SplitInput, body)
   return transact(writer.deps.db, writer.dryRun, async (tx) => {
     const previous = await readForWrite(tx, writer, id, expected)
-    const wall = readTime(recurrenceId, previous.content.schedule.timeZone)?.wall ?? recurrenceId
-    if (!recurs(previous.content.schedule) || !occurrenceAt(previous.content.schedule, wall))
+    const { schedule } = previous.content
+    const wall = wallOf(recurrenceId, schedule.timeZone)
+    if (!recurs(schedule) || wall === null || !occurrenceAt(schedule, wall))
       throw unprocessable([{ pointer: '/recurrenceId', detail: 'the series has no such occurrence' }])
-    const parts = split(previous.content.schedule, previous.content.changes, wall)
+    const parts = split(schedule, previous.content.changes, wall)
     if ('fault' in parts) throw unprocessable([{ pointer: '/recurrenceId', detail: parts.fault }])
     const { externalId, ...content } = { ...previous.content, ...parts.after }
     const { uid, ...writable } = writableJson({ ...previous, content })
-    const read = checkPatched(patched(writable, changes ?? {}), writer)
+    const read = ofChanges(() => checkEvent(patched(writable, changes ?? {}), defaultsOf(writer.deps)))
     const after: EventContent = {
       ...read.content,
       changes: carryChanges(parts.after.changes, parts.after.schedule, read.content.schedule),
     }
     const context = await contextFor(tx, writer.deps, previous.content, after)
-    const fresh = newEvent(writer, { input: read.input, content: after }, context)
+    const fresh = ofChanges(() => newEvent(writer, { input: read.input, content: after }, context))
     const { partner, state } = previous
     const before = await saveChanged(
       tx,
@@ -110,7 +111,7 @@ async function saveChange(
   const { [wall]: _, ...others } = previous.content.changes
   const content = { ...previous.content, changes: change ? { ...others, [wall]: change } : others }
   const context = await contextFor(tx, writer.deps, content)
-  const faults = change ? referenceFaults({ ...content, changes: { [wall]: change } }, context, previous.id) : []
+  const faults = change ? referenceFaults(change.fields, context, previous.id, previous.content) : []
   if (faults.length > 0) throw unprocessable(faults)
   const { partner, state } = previous
   const outcome = await saveChanged(tx, writer.deps, previous, { partner, state, content }, context)
@@ -119,19 +120,19 @@ async function saveChange(
 
 /** @throws Problem 404 where the event has no such occurrence */
 export function originalAt({ content: { schedule } }: StoredEvent, recurrenceId: string): Wall {
-  const wall = wallOf(recurrenceId)
+  const wall = wallOf(recurrenceId, schedule.timeZone)
   if (!recurs(schedule) || wall === null || !occurrenceAt(schedule, wall))
     throw new Problem('notFound', 'The event has no such occurrence.')
   return wall
 }
 
-/** A recurrence id in either form, `2026-11-03T13:00:00` or `20261103T130000`. */
-function wallOf(text: string): Wall | null {
+/** A recurrence id in either form, `2026-11-03T13:00:00` or `20261103T130000`, or as an instant. */
+function wallOf(text: string, timeZone: string): Wall | null {
   const basic = /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d))?$/.exec(text)
-  if (!basic) return readTime(text, 'UTC')?.wall ?? null
+  if (!basic) return readTime(text, timeZone)?.wall ?? null
   const [, year, month, day, hour, minute, second] = basic
   const date = `${year}-${month}-${day}`
-  return readTime(hour === undefined ? date : `${date}T${hour}:${minute}:${second}`, 'UTC')?.wall ?? null
+  return readTime(hour === undefined ? date : `${date}T${hour}:${minute}:${second}`, timeZone)?.wall ?? null
 }
 
 /** Null where the occurrence is as the series says. */
@@ -147,9 +148,9 @@ function withoutSame(change: Change, content: EventContent): Change | null {
 }
 
 /** Faults of a split's changes point into the body's `changes`. */
-function checkPatched(body: unknown, writer: Writer): ReturnType<typeof checkEvent> {
+function ofChanges<T>(work: () => T): T {
   try {
-    return checkEvent(body, defaultsOf(writer.deps))
+    return work()
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     throw unprocessable(

@@ -6,16 +6,16 @@ import { httpUrl, languageTag, line, lines, localized } from './text-input.ts'
 export const slug = () =>
   z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case letters, digits and hyphens').max(100)
 
-const list = <T extends z.ZodType>(item: T, most: number) => z.array(item).max(most, `has more than ${most}`)
+const list = <T extends z.ZodType>(item: T, most: number) => z.array(item).max(most, `has more than ${most} items`)
 
 const email = () => line(320).refine((text) => z.email().safeParse(text).success, 'must be an e-mail address')
 
 const location = z.strictObject({
   name: localized(line()).nullish(),
   streetAddress: line().nullish(),
-  postalCode: line(20).nullish(),
-  locality: line(100).nullish(),
-  region: line(100).nullish(),
+  postalCode: line().nullish(),
+  locality: line().nullish(),
+  region: line().nullish(),
   country: z
     .string()
     .regex(/^[A-Z]{2}$/, 'must be two capital letters (ISO 3166-1)')
@@ -27,7 +27,7 @@ const location = z.strictObject({
 })
 
 const person = z.strictObject({
-  name: line(200),
+  name: line(),
   role: z.enum(ROLES).nullish(),
   title: line().nullish(),
   affiliation: line().nullish(),
@@ -54,7 +54,7 @@ const descriptionFields = {
   statusNote: localized(lines()).nullish(),
   type: z.enum(TYPES).nullish(),
   categories: list(slug(), 20).nullish(),
-  tags: list(line(100), 20).nullish(),
+  tags: list(line(), 20).nullish(),
   attendanceMode: z.enum(ATTENDANCE_MODES).nullish(),
   location: location.nullish(),
   onlineLocation: z.strictObject({ url: httpUrl().nullish(), name: line().nullish() }).nullish(),
@@ -63,7 +63,7 @@ const descriptionFields = {
       name: line().nullish(),
       url: httpUrl().nullish(),
       email: email().nullish(),
-      phone: line(50).nullish(),
+      phone: line().nullish(),
     })
     .nullish(),
   people: list(person, 100).nullish(),
@@ -126,9 +126,9 @@ const readOnly = Object.fromEntries(
 export const EventInput = z
   .strictObject({
     ...readOnly,
-    uid: line(255).nullish(),
+    uid: line().nullish(),
     partner: slug().nullish(),
-    externalId: line(255).nullish(),
+    externalId: line().nullish(),
     title,
     start: z.string().openapi({
       description: 'RFC 3339 with any offset, a local date-time in timeZone, or a date (all day).',
@@ -136,7 +136,7 @@ export const EventInput = z
     }),
     end,
     duration,
-    timeZone: z.string().max(100).nullish(),
+    timeZone: z.string().nullish(),
     allDay: z.boolean().nullish(),
     recurrence: z
       .strictObject({

@@ -1,6 +1,7 @@
 import type { Fault } from '../errors.ts'
 import { checkSchedule } from '../recurrence/check.ts'
 import type { Schedule } from '../recurrence/model.ts'
+import { isSecondOfTwo } from '../time/zone.ts'
 import { canonicalRule, parseRule } from '../recurrence/rule.ts'
 import type { ChangeInput, EventInput } from './input.ts'
 import type { Change, Description, EventContent, Localized } from './model.ts'
@@ -19,11 +20,17 @@ type Nullish<T> = T | null | undefined
 /**
  * The content that a checked body says, in the form that is stored: defaults filled in, times read into wall
  * time, the rule in its canonical spelling. The changes to single occurrences are not in the body: empty here.
+ * @param stored the times of the event that the body replaces
  * @returns null where `faults` got at least one more
  */
-export function normaliseEvent(input: EventInput, defaults: Defaults, faults: Fault[]): EventContent | null {
+export function normaliseEvent(
+  input: EventInput,
+  defaults: Defaults,
+  faults: Fault[],
+  stored: Schedule | null = null,
+): EventContent | null {
   const before = faults.length
-  const schedule = normaliseSchedule(input, defaults.timeZone, faults)
+  const schedule = normaliseSchedule(input, defaults.timeZone, faults, stored)
   const zone = schedule?.timeZone ?? defaults.timeZone
   const description = describe(input, defaults.language, zone, faults)
   if (!schedule || faults.length > before) return null
@@ -75,6 +82,8 @@ export function normaliseChange(
   }
   if (moved.kind !== original.kind)
     faults.push({ pointer: '/start', detail: 'must be of the kind that the series has: a date or a time' })
+  if (moved.instant !== null && isSecondOfTwo(moved.instant, schedule.timeZone))
+    faults.push({ pointer: '/start', detail: `is the second ${moved.wall} of that night; give the first` })
   const length =
     end == null && duration == null ? undefined : readLength({ end, duration }, moved, schedule.timeZone, faults)
   const fields = compact({
@@ -88,8 +97,13 @@ export function normaliseChange(
   return compact({ start: moved.wall === recurrenceId ? undefined : moved.wall, length, fields })
 }
 
-function normaliseSchedule(input: EventInput, defaultZone: string, faults: Fault[]): Schedule | null {
-  const schedule = readSchedule(input, defaultZone, faults)
+function normaliseSchedule(
+  input: EventInput,
+  defaultZone: string,
+  faults: Fault[],
+  stored: Schedule | null,
+): Schedule | null {
+  const schedule = readSchedule(input, defaultZone, faults, stored)
   if (!schedule) return null
   const wrong = checkSchedule(schedule)
   faults.push(...wrong)
@@ -164,7 +178,7 @@ function instant(text: Nullish<string>, pointer: string, timeZone: string, fault
   return read ?? undefined
 }
 
-function localize(value: string | Localized, language: string): Localized {
+export function localize(value: string | Localized, language: string): Localized {
   if (typeof value === 'string') return { [language]: value }
   const entries = Object.entries(value).map(([tag, text]) => [canonicalLanguage(tag) ?? tag, text] as const)
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)))

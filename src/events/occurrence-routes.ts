@@ -3,6 +3,7 @@ import { readJson } from '../http/body.ts'
 import { readIfMatch } from '../http/conditional.ts'
 import type { Api } from '../http/env.ts'
 import { json, operation } from '../http/operation.ts'
+import { respond } from '../http/respond.ts'
 import { changeOccurrence, resetOccurrence, splitEvent } from './changes.ts'
 import { readContext } from './context.ts'
 import { EXAMPLE_ANSWER, EXAMPLE_OCCURRENCE } from './examples.ts'
@@ -51,7 +52,7 @@ export function occurrenceWriteRoutes(api: Api, deps: Deps): void {
         return json(c, { dryRun: true, status, event: await shown(deps, outcome.event), occurrence, changes })
       }
       const headers = { ETag: etagOf(outcome.event), 'Cache-Control': 'private, no-store' }
-      return occurrence ? json(c, occurrence, 200, headers) : new Response(null, { status: 204, headers })
+      return occurrence ? json(c, occurrence, 200, headers) : respond(c, null, { status: 204, headers })
     },
   )
 
@@ -73,7 +74,7 @@ export function occurrenceWriteRoutes(api: Api, deps: Deps): void {
       const writer = writerOf(c, deps)
       const outcome = await resetOccurrence(writer, idOf(c), c.req.param('recurrence-id') ?? '', readIfMatch(c))
       const headers = { ETag: etagOf(outcome.event), 'Cache-Control': 'private, no-store' }
-      if (!writer.dryRun) return new Response(null, { status: 204, headers })
+      if (!writer.dryRun) return respond(c, null, { status: 204, headers })
       const { status, changes } = outcome
       return json(c, { dryRun: true, status, event: await shown(deps, outcome.event), changes })
     },

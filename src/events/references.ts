@@ -10,22 +10,24 @@ export function moderates({ scopes }: Principal): boolean {
   return scopes.includes('admin') || scopes.includes('events:moderate')
 }
 
-/** What a content refers to must be there: categories and the event that it is part of. */
-export function referenceFaults(content: EventContent, context: CalendarContext, id: string): Fault[] {
-  const described = [
-    { content: { categories: content.categories }, base: '' },
-    ...Object.values(content.changes).map(({ fields }) => ({ content: fields, base: '' })),
-  ]
-  const faults = described.flatMap(({ content: { categories }, base }) =>
-    (categories ?? []).flatMap((slug, index) =>
-      context.categories.has(slug)
-        ? []
-        : [{ pointer: `${base}/categories/${index}`, detail: `there is no category ${slug}; see /api/v1/categories` }],
-    ),
+/**
+ * What a content refers to must be there: categories and the event that it is part of. What the event referred to
+ * already may have gone since: that hinders nobody from changing something else.
+ */
+export function referenceFaults(
+  content: Pick<Partial<EventContent>, 'categories' | 'superEvent'>,
+  context: CalendarContext,
+  id: string,
+  previous: typeof content = {},
+): Fault[] {
+  const faults = (content.categories ?? []).flatMap((slug, index) =>
+    context.categories.has(slug) || previous.categories?.includes(slug)
+      ? []
+      : [{ pointer: `/categories/${index}`, detail: `there is no category ${slug}; see /api/v1/categories` }],
   )
   const { superEvent } = content
   if (superEvent === id) return [...faults, { pointer: '/superEvent', detail: 'is the event itself' }]
-  if (superEvent && !context.superEvents.has(superEvent))
+  if (superEvent && superEvent !== previous.superEvent && !context.superEvents.has(superEvent))
     return [...faults, { pointer: '/superEvent', detail: 'there is no such event' }]
   return faults
 }

@@ -5,6 +5,7 @@ import { readIfMatch } from '../http/conditional.ts'
 import { readJson, MEBIBYTE } from '../http/body.ts'
 import type { Api, Env } from '../http/env.ts'
 import { json, operation } from '../http/operation.ts'
+import { respond } from '../http/respond.ts'
 import { requireScope } from '../partners/auth.ts'
 import { writeBatch } from './batch.ts'
 import { check } from './check-input.ts'
@@ -170,7 +171,7 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
       const writer = writerOf(c, deps)
       const event = await deleteEvent(writer, idOf(c), readIfMatch(c))
       if (writer.dryRun) return json(c, { dryRun: true, status: 'deleted', event: await shown(deps, event), changes: [] })
-      return new Response(null, { status: 204, headers: { 'Cache-Control': 'private, no-store' } })
+      return respond(c, null, { status: 204 })
     },
   )
 }

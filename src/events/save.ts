@@ -6,9 +6,17 @@ import { type CalendarContext, feedContext } from './context.ts'
 import { derive } from './derive.ts'
 import { type Difference, differences, equal } from './diff.ts'
 import { renderLocalized } from './markdown.ts'
-import type { CalendarEvent, EventContent } from './model.ts'
+import type { CalendarEvent, Description, EventContent } from './model.ts'
 import { slugCandidates, slugFrom } from './slug.ts'
-import { bumpRevision, claimSlugs, insertEvents, type PreparedEvent, type StoredEvent, updateEvent } from './store.ts'
+import {
+  bumpRevision,
+  claimSlugs,
+  insertEvents,
+  type PreparedEvent,
+  releaseSlugs,
+  type StoredEvent,
+  updateEvent,
+} from './store.ts'
 
 /** What a write did, or with a dry run would do. */
 export interface Outcome {
@@ -30,6 +38,7 @@ export interface NewEvent {
 /**
  * Stores new events, all in a few statements. An event whose partner has its external id already is left out: another
  * writer was faster.
+ * @param announce whether readers are told at once; a writer of many events does it once, last
  * @returns by id, those that are stored
  */
 export async function saveNew(
@@ -37,6 +46,7 @@ export async function saveNew(
   deps: Deps,
   fresh: readonly NewEvent[],
   context: CalendarContext,
+  announce = true,
 ): Promise<Map<string, Outcome>> {
   const now = deps.now()
   const uids = await feedUids(tx, deps, fresh)
@@ -63,7 +73,8 @@ export async function saveNew(
   const stored = prepared.filter(({ event }) => ids.has(event.id))
   const published = stored.filter(({ event }) => event.state === 'published').map(({ event }) => event)
   await forgetTombstones(tx, published)
-  if (published.length > 0) await bumpRevision(tx)
+  if (ids.size < fresh.length) await releaseSlugs(tx, fresh.flatMap(({ id }) => (ids.has(id) ? [] : [id])))
+  if (announce && published.length > 0) await bumpRevision(tx)
   return new Map(
     stored.map(({ event }) => [
       event.id,
@@ -72,13 +83,14 @@ export async function saveNew(
   )
 }
 
-/** Stores a new version of an event; nothing at all where nothing differs. */
+/** Stores a new version of an event; nothing at all where nothing differs. `announce` as of `saveNew`. */
 export async function saveChanged(
   tx: Db,
   deps: Deps,
   previous: StoredEvent,
   next: Pick<CalendarEvent, 'partner' | 'state' | 'content'>,
   context: CalendarContext,
+  announce = true,
 ): Promise<Outcome> {
   const visible = ({ content, state, partner }: typeof next) => ({ ...content, state, partner })
   const changes = differences(visible(previous), visible(next))
@@ -91,30 +103,31 @@ export async function saveChanged(
     slug: retitled
       ? ((await claimSlugs(tx, [wish(next.content, previous.id, deps)])).get(previous.id) ?? previous.slug)
       : previous.slug,
-    sequence: previous.sequence + (reschedules(previous.content, next.content) || previous.state !== next.state ? 1 : 0),
+    sequence: previous.sequence + (reschedules(previous.content, next.content) || returns(previous, next) ? 1 : 0),
     version: previous.version + 1,
     updated: now,
     published: next.state === 'published' ? (previous.published ?? now) : previous.published,
   }
   const prepared = prepare(deps, event, context)
   await updateEvent(tx, prepared, timesDiffer(previous, event))
-  await settlePublicity(tx, deps, previous, event)
+  const isSeen = await settlePublicity(tx, deps, previous, event)
+  if (isSeen && announce) await bumpRevision(tx)
   return { status: 'updated', event: prepared.event, changes }
 }
 
 /** Removes an event; what was public leaves a tombstone. */
 export async function remove(tx: Db, deps: Deps, previous: StoredEvent): Promise<void> {
   await tx.deleteFrom('events').where('id', '=', previous.id).execute()
-  await settlePublicity(tx, deps, previous, null)
+  if (await settlePublicity(tx, deps, previous, null)) await bumpRevision(tx)
 }
 
-/** The feeds' tombstones and the revision, after an event came, went or changed. */
-async function settlePublicity(tx: Db, deps: Deps, previous: CalendarEvent, next: CalendarEvent | null): Promise<void> {
+/** The feeds' tombstones, after an event went or changed. Returns whether the public sees it. */
+async function settlePublicity(tx: Db, deps: Deps, previous: CalendarEvent, next: CalendarEvent | null): Promise<boolean> {
   const was = previous.state === 'published'
   const is = next?.state === 'published'
   if (was && !is) await leaveTombstone(tx, deps, previous)
   if (!was && next && is) await forgetTombstones(tx, [next])
-  if (was || is) await bumpRevision(tx)
+  return was || is
 }
 
 async function leaveTombstone(tx: Db, deps: Deps, event: CalendarEvent): Promise<void> {
@@ -178,34 +191,47 @@ async function feedUids(
 
 /** An event with its derived data and, if it is public, its VEVENTs in every language of the calendar. */
 export function prepare(deps: Deps, event: CalendarEvent, context: CalendarContext): PreparedEvent {
-  const { config } = deps
-  const { superEvent } = event.content
-  const locales = event.state === 'published' ? config.locales : []
   const { description } = event.content
   return {
     event: { ...event, html: description ? renderLocalized(description) : null },
     derived: derive(event.content, event.partner, deps.now().getTime()),
-    entries: locales.map((lang) => {
-      const rendered = renderEvent(event, feedContext(context, config, { partner: event.partner, superEvent }, lang))
-      return { lang, mark: rendered.mark, status_mode: rendered.status, omit_mode: rendered.omit }
-    }),
+    entries: feedEntries(deps, event, context),
     tzdata: deps.tzdata,
   }
 }
 
+/** The VEVENTs of a public event in every language of the calendar; none of another. */
+export function feedEntries({ config }: Deps, event: CalendarEvent, context: CalendarContext): PreparedEvent['entries'] {
+  const { superEvent } = event.content
+  const locales = event.state === 'published' ? config.locales : []
+  return locales.map((lang) => {
+    const rendered = renderEvent(event, feedContext(context, config, { partner: event.partner, superEvent }, lang))
+    return { lang, mark: rendered.mark, status_mode: rendered.status, omit_mode: rendered.omit }
+  })
+}
+
+/** Whether an event that was public and went is back: above the SEQUENCE of its tombstone, which clients remember. */
+function returns(previous: CalendarEvent, next: Pick<CalendarEvent, 'state'>): boolean {
+  const wasPublic = previous.published !== null
+  return wasPublic && previous.state !== next.state && [previous.state, next.state].includes('published')
+}
+
 /** RFC 5545 §3.8.7.4: the significant changes are those of time, place, status and recurrence. */
 function reschedules(before: EventContent, after: EventContent): boolean {
-  const significant = ({ schedule, status, location, onlineLocation, attendanceMode, changes }: EventContent) => ({
-    schedule,
+  const where = ({ status, location, onlineLocation, attendanceMode }: Partial<Description>) => ({
     status,
     location,
     onlineLocation,
     attendanceMode,
+  })
+  const significant = ({ schedule, changes, ...content }: EventContent) => ({
+    ...where(content),
+    schedule,
+    // A change that is of none of these is like none.
     changes: Object.fromEntries(
-      Object.entries(changes).map(([wall, { fields, ...times }]) => [
-        wall,
-        { ...times, status: fields.status, location: fields.location, onlineLocation: fields.onlineLocation },
-      ]),
+      Object.entries(changes)
+        .map(([wall, { fields, ...times }]) => [wall, { ...times, ...where(fields) }] as const)
+        .filter(([, change]) => !equal(change, {})),
     ),
   })
   return !equal(significant(before), significant(after))

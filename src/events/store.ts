@@ -119,7 +119,20 @@ async function insertOccurrences(db: Db, prepared: readonly PreparedEvent[]): Pr
       .execute()
 }
 
-async function insertEntries(db: Db, prepared: readonly PreparedEvent[]): Promise<void> {
+/** Writes the feed entries of events anew, in chunks of a few hundred; the events' versions grow with them. */
+export async function replaceEntries(db: Db, prepared: readonly Pick<PreparedEvent, 'event' | 'entries'>[]): Promise<void> {
+  if (prepared.length === 0) return
+  const ids = sql<string>`any(${prepared.map(({ event }) => event.id)}::uuid[])`
+  await db
+    .updateTable('events')
+    .set(({ eb }) => ({ version: eb('version', '+', 1) }))
+    .where('id', '=', ids)
+    .execute()
+  await db.deleteFrom('feed_entries').where('event_id', '=', ids).execute()
+  await insertEntries(db, prepared)
+}
+
+async function insertEntries(db: Db, prepared: readonly Pick<PreparedEvent, 'event' | 'entries'>[]): Promise<void> {
   const rows = prepared.flatMap(({ event, entries }) => entries.map((entry) => ({ event_id: event.id, ...entry })))
   if (rows.length > 0) await db.insertInto('feed_entries').values(rows).execute()
 }
@@ -174,6 +187,11 @@ export async function claimSlugs(
     for (const { slug, event_id } of asked) if (bySlug.get(slug) === event_id) claimed.set(event_id, slug)
   }
   return claimed
+}
+
+/** Gives back the addresses that were claimed for events that are not stored after all. */
+export async function releaseSlugs(db: Db, ids: readonly string[]): Promise<void> {
+  await db.deleteFrom('slugs').where('event_id', 'in', [...ids]).execute()
 }
 
 const EVENT_COLUMNS = [

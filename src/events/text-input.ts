@@ -38,9 +38,12 @@ export const localized = (text: z.ZodType<string, string>) =>
         .record(z.string(), text)
         .refine((map) => Object.keys(map).length > 0, 'needs a text in at least one language')
         .superRefine((map, context) => {
+          const seen = new Set<string>()
           for (const tag of Object.keys(map)) {
-            if (canonicalLanguage(tag) === null)
-              context.addIssue({ code: 'custom', path: [tag], message: 'is not a language tag (BCP 47)' })
+            const language = canonicalLanguage(tag)
+            const wrong = language === null ? 'is not a language tag (BCP 47)' : seen.has(language) && 'is there twice'
+            if (wrong) context.addIssue({ code: 'custom', path: [tag], message: wrong })
+            if (language !== null) seen.add(language)
           }
         }),
     ])

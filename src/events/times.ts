@@ -12,6 +12,7 @@ export interface ReadTime {
 }
 
 const OFFSET_TIME = /^(\d{4}-\d\d-\d\d)[Tt](\d\d:\d\d:\d\d)(\.0+)?([Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/
+const DATE_LENGTH = '2026-11-03'.length
 const LONGEST = 3660 * 86_400_000
 
 /**
@@ -58,15 +59,21 @@ export interface TimesInput {
 
 /**
  * Reads an event's times into a schedule. The rule itself is checked elsewhere (`recurrence/check.ts`).
+ * @param stored where `start` is the instant of these times, its wall time stays, which a DST gap may have skipped
  * @returns the schedule, or null with at least one fault added
  */
-export function readSchedule(input: TimesInput, defaultZone: string, faults: Fault[]): Schedule | null {
+export function readSchedule(
+  input: TimesInput,
+  defaultZone: string,
+  faults: Fault[],
+  stored: Schedule | null = null,
+): Schedule | null {
   const timeZone = canonicalTimeZone(input.timeZone ?? defaultZone)
   if (timeZone === null) {
     faults.push({ pointer: '/timeZone', detail: `${quote(input.timeZone)} is not an IANA time zone` })
     return null
   }
-  const start = readTime(input.start, timeZone)
+  const start = asStored(readTime(input.start, timeZone), timeZone, stored)
   if (!start) {
     faults.push({ pointer: '/start', detail: notATime(input.start) })
     return null
@@ -91,6 +98,13 @@ export function readSchedule(input: TimesInput, defaultZone: string, faults: Fau
   if (!length || faults.length > 0) return null
   const rrule = input.recurrence?.rrule ?? null
   return { start: start.wall, startIsSecond: second, timeZone, length, rrule, rdate, exdate }
+}
+
+/** GET shows 02:30 in a gap as the instant of 03:30; sent back, it is still 02:30. */
+function asStored(time: ReadTime | null, timeZone: string, stored: Schedule | null): ReadTime | null {
+  if (!time || !stored || time.instant === null) return time
+  if (stored.startIsSecond || stored.timeZone !== timeZone || stored.start.length === DATE_LENGTH) return time
+  return wallToInstant(stored.start, timeZone) === time.instant ? { ...time, wall: stored.start } : time
 }
 
 /** The length that `end` and `duration` say, seen from `start`; null with a fault added. */

@@ -1,4 +1,5 @@
-import { databaseFault } from '../../db/faults.ts'
+import { sql } from 'kysely'
+import { brokenConstraint, databaseFault } from '../../db/faults.ts'
 import type { Db } from '../deps.ts'
 import { Problem } from '../errors.ts'
 
@@ -6,18 +7,47 @@ import { Problem } from '../errors.ts'
  * Runs `work` in one transaction; nothing is acknowledged before its commit. Where another transaction won a race
  * (a unique key, a deadlock), `work` runs again on what that one left, at most five times.
  * @param dryRun does the whole work and takes it back: every check of the database counts, nothing stays
+ * @param company `alone` waits for all other writers and keeps them waiting: for what every event is written with
  * @throws Problem `conflict` where the race is lost every time
  */
-export async function transact<T>(db: Db, dryRun: boolean, work: (tx: Db) => Promise<T>): Promise<T> {
+export async function transact<T>(
+  db: Db,
+  dryRun: boolean,
+  work: (tx: Db) => Promise<T>,
+  company: Company = 'amongOthers',
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await once(db, dryRun, work)
+      return await once(db, dryRun, (tx) => enter(tx, company).then(() => work(tx)))
     } catch (error) {
       const fault = databaseFault(error)
       if (fault !== 'conflict' && fault !== 'retry') throw error
+      if (fault === 'conflict' && attempt === 2) refuseTaken(error)
       if (attempt === 5) throw new Problem('conflict', 'Others changed the same at the same time; try again.')
     }
   }
+}
+
+/** What is unique to a partner and still taken when looked at again was no race. */
+const TAKEN: Record<string, { pointer: string; detail: string }> = {
+  events_partner_uid: { pointer: '/uid', detail: 'is the uid of another event of this partner' },
+  events_partner_external_id: { pointer: '/externalId', detail: 'is the externalId of another event of this partner' },
+}
+
+function refuseTaken(error: unknown): void {
+  const taken = TAKEN[brokenConstraint(error) ?? '']
+  if (taken) throw new Problem('conflict', `${taken.pointer} ${taken.detail}.`, [taken])
+}
+
+type Company = 'amongOthers' | 'alone'
+
+/** Any number that no other advisory lock of this database has. */
+const WRITERS = 5_545_001
+
+/** First in the transaction, before any row is locked, so that nobody waits in a circle. */
+async function enter(tx: Db, company: Company): Promise<void> {
+  const lock = sql.raw(company === 'alone' ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared')
+  await sql`select ${lock}(${WRITERS}::bigint)`.execute(tx)
 }
 
 async function once<T>(db: Db, dryRun: boolean, work: (tx: Db) => Promise<T>): Promise<T> {

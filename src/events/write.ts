@@ -40,10 +40,9 @@ export async function createEvent(writer: Writer, body: unknown): Promise<Outcom
 
 /** PUT: the body is all that the event is. The changes to single occurrences stay. */
 export async function replaceEvent(writer: Writer, id: string, body: unknown, expected: Expected): Promise<Outcome> {
-  const read = checkEvent(body, defaultsOf(writer.deps))
   return transact(writer.deps.db, writer.dryRun, async (tx) => {
     const previous = await readForWrite(tx, writer, id, expected)
-    return change(tx, writer, previous, read)
+    return change(tx, writer, previous, checkEvent(body, defaultsOf(writer.deps), previous.content.schedule))
   })
 }
 
@@ -52,7 +51,8 @@ export async function patchEvent(writer: Writer, id: string, patch: unknown, exp
   if (!isRecord(patch)) throw unprocessable([{ pointer: '', detail: 'a merge patch of an event is an object' }])
   return transact(writer.deps.db, writer.dryRun, async (tx) => {
     const previous = await readForWrite(tx, writer, id, expected)
-    const read = checkEvent(patched(writableJson(previous), patch), defaultsOf(writer.deps))
+    const body = patched(writableJson(previous), patch)
+    const read = checkEvent(body, defaultsOf(writer.deps), previous.content.schedule)
     return change(tx, writer, previous, read)
   })
 }
@@ -75,7 +75,7 @@ export async function upsertEvent(
 ): Promise<Outcome> {
   const read = checkEvent(withExternalId(body, externalId), defaultsOf(writer.deps))
   return transact(writer.deps.db, writer.dryRun, async (tx) => {
-    const owner = partner ?? read.input.partner ?? writer.principal.partner
+    const owner = partner ?? ownerOf(writer, read)
     const [previous] = await readEvents(tx, { partner: owner, externalIds: [externalId] }, true)
     if (previous) {
       checkExpected(previous, expected)
@@ -96,6 +96,16 @@ export async function upsertEvent(
 export interface ReadBody {
   input: EventInput
   content: EventContent
+}
+
+/**
+ * Whose event an upsert is: the key's own partner, or for a moderator the one that the body names.
+ * @throws Problem 422 where the body names another's
+ */
+export function ownerOf({ principal }: Writer, { input }: Pick<ReadBody, 'input'>): string {
+  const partner = input.partner ?? principal.partner
+  if (partner === principal.partner || moderates(principal)) return partner
+  throw unprocessable([NOT_OWN])
 }
 
 /** A new event from a checked body. @throws Problem with every fault that the database knows of */
@@ -120,16 +130,19 @@ export function newEvent(writer: Writer, { input, content }: ReadBody, context: 
   return { id, uid: input.uid ?? undefined, partner, state, content: withoutDefaultOrganizer(content, organizer) }
 }
 
-/** Turns a stored event into what a checked body says. */
+/**
+ * Turns a stored event into what a checked body says.
+ * @param batch one of many: the context is read already, and whoever writes them all tells the readers at the end
+ */
 export async function change(
   tx: Db,
   writer: Writer,
   previous: StoredEvent,
   { input, content }: ReadBody,
-  shared?: CalendarContext,
+  batch?: { context: CalendarContext },
 ): Promise<Outcome> {
   const { deps, principal } = writer
-  const context = shared ?? (await contextFor(tx, deps, content))
+  const context = batch?.context ?? (await contextFor(tx, deps, content))
   const partner = input.partner ?? previous.partner
   const state = nextState(principal, previous, input.state ?? previous.state)
   const organizer = defaultOrganizer(previous.partner, context, deps.config)
@@ -145,10 +158,10 @@ export async function change(
       .filter((name) => input[name] != null && !equal(input[name], stored[name]))
       .map((name) => ({ pointer: `/${name}`, detail: `is read-only; stored is ${JSON.stringify(stored[name] ?? null)}` })),
     ...(partner === previous.partner ? [] : partnerFaults(principal, partner, context)),
-    ...referenceFaults(carried, context, previous.id),
+    ...referenceFaults(carried, context, previous.id, previous.content),
   ]
   if (faults.length > 0) throw unprocessable(faults)
-  return saveChanged(tx, deps, previous, { partner, state, content: carried }, context)
+  return saveChanged(tx, deps, previous, { partner, state, content: carried }, context, batch === undefined)
 }
 
 /**
@@ -175,10 +188,13 @@ export function contextFor(tx: Db, { config }: Deps, ...contents: EventContent[]
   return readContext(tx, config, contents.flatMap(({ superEvent }) => superEvent ?? []))
 }
 
-/** RFC 7396 on two JSON values; a new `end` takes the place of a stored `duration`, and the other way round. */
+/**
+ * RFC 7396 on two JSON values; a new `end` takes the place of a stored `duration`, and the other way round. `end: null`
+ * leaves no known end, whichever of the two it came from.
+ */
 export function patched(stored: Record<string, unknown>, patch: Record<string, unknown>): Record<string, unknown> {
   const base = { ...stored }
-  if (patch.end != null) delete base.duration
+  if (patch.end !== undefined) delete base.duration
   if (patch.duration != null) delete base.end
   return mergePatch(base, patch)
 }
@@ -217,9 +233,11 @@ function nextState(principal: Principal, { state, partner }: StoredEvent, wanted
 
 function partnerFaults(principal: Principal, partner: string, { partners }: CalendarContext): Fault[] {
   if (partner !== principal.partner && !moderates(principal))
-    return [{ pointer: '/partner', detail: 'is not the partner of this key' }]
+    return [NOT_OWN]
   return partners.has(partner) ? [] : [{ pointer: '/partner', detail: `there is no partner ${partner}` }]
 }
+
+const NOT_OWN: Fault = { pointer: '/partner', detail: 'is not the partner of this key' }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
