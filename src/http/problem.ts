@@ -40,7 +40,7 @@ export function answerProblem(
   headers: Record<string, string> = {},
 ): Response {
   const { status } = PROBLEMS[problem.code]
-  const body = problemBody(problem, c.req.path, context.config.publicUrl, c.var.requestId)
+  const body = problemBody(problem, new URL(c.req.url).pathname, context.config.publicUrl, c.var.requestId)
   return respond(c, JSON.stringify(body), {
     status,
     type: PROBLEM_TYPE,

@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto'
+import { PGlite } from '@electric-sql/pglite'
+import { Kysely, PGliteDialect } from 'kysely'
+import type { Schema } from '../../db/schema.ts'
+import { readConfig } from '../../src/config.ts'
+import type { Deps } from '../../src/deps.ts'
+import { createLog } from '../../src/log.ts'
+import { createMetrics } from '../../src/metrics.ts'
+import { uuidV7 } from '../../src/uuid.ts'
+
+export const ADMIN_KEY = 'an-administrators-key-of-more-than-32-characters'
+
+/** Deps for tests of what needs no database: one that is never opened stands in its place. */
+export function depsWithoutDatabase(overrides: Partial<Deps> = {}): Deps & { lines: string[] } {
+  const lines: string[] = []
+  const now = () => new Date('2026-11-03T12:00:00Z')
+  return {
+    db: new Kysely<Schema>({ dialect: new PGliteDialect({ pglite: () => PGlite.create() }) }),
+    config: readConfig({ ADMIN_KEY, PUBLIC_URL: 'https://calendar.example.org' }),
+    log: createLog('debug', (line) => lines.push(line), now),
+    metrics: createMetrics(),
+    now,
+    newId: uuidV7(now),
+    tzdata: 'test',
+    isReady: async () => true,
+    gzip: async (bytes) => new Uint8Array(bytes),
+    sha256: (text) => createHash('sha256').update(text).digest('hex'),
+    ...overrides,
+    lines,
+  }
+}
