@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { feedRoutes } from './calendar/feed-routes.ts'
 import { calendarReadRoutes } from './calendar/routes.ts'
+import { categoryRoutes } from './categories/routes.ts'
 import type { Deps } from './deps.ts'
 import { aboutRoutes } from './docs/about-routes.ts'
 import type { Assets } from './docs/assets.ts'
@@ -26,6 +27,7 @@ export function createApp(deps: Deps, assets: Assets): Api {
   calendarReadRoutes(app, deps) //    /api/v1/occurrences /events /facets
   eventWriteRoutes(app, deps) //      /api/v1/events
   occurrenceWriteRoutes(app, deps) // /api/v1/events/{id}/occurrences/{recurrence-id} /split
+  categoryRoutes(app, deps) //        /api/v1/categories /partners
   aboutRoutes(app, deps) //           /api/v1/api-info /openapi.json
 
   feedRoutes(app, deps) //            /calendar.ics /events/{slug}.ics

@@ -1,0 +1,25 @@
+import { z } from '@hono/zod-openapi'
+import { slug } from '../events/input.ts'
+import { line, localized } from '../events/text-input.ts'
+
+/** The slug of a category, as it stands in the address. */
+export const CategorySlug = slug()
+
+/** The body of PUT /categories/{slug}. */
+export const CategoryInput = z
+  .strictObject({
+    name: localized(line(100)),
+    color: z
+      .string()
+      .regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour such as #1a6fb5')
+      .nullish(),
+  })
+  .openapi('CategoryInput')
+
+export const CategoryOutput = z
+  .object({ slug: z.string(), name: z.record(z.string(), z.string()), color: z.string().nullable() })
+  .openapi('Category')
+
+export const PartnerOutput = z
+  .object({ slug: z.string(), name: z.string(), url: z.url().nullable() })
+  .openapi('Partner')
