@@ -53,7 +53,11 @@ export function feedRoutes(api: Api, deps: Deps): void {
 }
 
 /** The feed in the coding that the client takes, or 304 where it has it already. */
-function feedResponse(c: Ctx, { body, gzip, etag, lastModified }: Feed, headers: Record<string, string>): Response {
+async function feedResponse(
+  c: Ctx,
+  { body, gzip, etag, lastModified }: Feed,
+  headers: Record<string, string>,
+): Promise<Response> {
   const zipped = acceptsGzip(c.req.header('Accept-Encoding'))
   const tag = zipped ? etag.replace(/"$/, '-gzip"') : etag
   const answer = {
@@ -65,7 +69,7 @@ function feedResponse(c: Ctx, { body, gzip, etag, lastModified }: Feed, headers:
   }
   const same = unchanged(c, { etag: tag, lastModified }, { ...answer, headers: { Vary: 'Accept-Encoding' } })
   if (same) return same
-  const bytes = zipped ? gzip : body
+  const bytes = zipped ? await gzip() : body
   const withLength = { ...answer, headers: { ...answer.headers, 'Content-Length': String(bytes.length) } }
   return respond(c, c.req.method === 'HEAD' ? null : bytes, withLength)
 }
