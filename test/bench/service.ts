@@ -9,6 +9,7 @@ import { createApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Deps } from '../../src/deps.ts'
 import { writeBatch } from '../../src/events/batch.ts'
+import type { Writer } from '../../src/events/write.ts'
 import { createLog } from '../../src/log.ts'
 import { createMetrics } from '../../src/metrics.ts'
 import { uuidV7 } from '../../src/uuid.ts'
@@ -79,25 +80,36 @@ export async function openFilled(
 ): Promise<Service> {
   const isNew = await server.create(name)
   const service = await openService(server.url(name))
-  const { deps } = service
   if (!isNew) return service
+  try {
+    await fill(service.deps, name, events, seed)
+    return service
+  } catch (error) {
+    await service.close()
+    await server.drop(name)
+    throw error
+  }
+}
+
+async function fill(deps: Deps, name: string, events: number, seed: number): Promise<void> {
   const start = performance.now()
   await addCategories(deps)
-  const principal = { partner: 'house', scopes: ['admin' as const], keyId: 'bench' }
-  const writer = { deps, principal, dryRun: false }
+  const writer: Writer = {
+    deps,
+    principal: { partner: 'house', scopes: ['admin'], keyId: 'bench' },
+    dryRun: false,
+  }
   for (let from = 0; from < events; from += BATCH) {
     const bodies = Array.from({ length: Math.min(BATCH, events - from) }, (_, i) => eventBody(from + i, seed))
     const failed = (await writeBatch(writer, bodies)).find(({ status }) => status !== 'created')
     if (failed) throw new Error(`the batch at ${from}: ${JSON.stringify(failed)}`)
-    if (from % 10_000 === 0) process.stderr.write(`\r${name}: ${from} of ${events} events `)
   }
   await sql`vacuum (analyze)`.execute(deps.db)
   await sql`checkpoint`.execute(deps.db)
-  process.stderr.write(`\r${name}: ${events} events in ${Math.round((performance.now() - start) / 1000)} s\n`)
-  return service
+  console.error(`${name}: ${events} events in ${Math.round((performance.now() - start) / 1000)} s`)
 }
 
-export async function addCategories({ db }: Deps): Promise<void> {
+async function addCategories({ db }: Deps): Promise<void> {
   const rows = CATEGORIES.map((slug) => ({ slug, name: JSON.stringify({ sv: slug, en: slug }) }))
   await db
     .insertInto('categories')

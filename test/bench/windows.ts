@@ -64,7 +64,7 @@ function next(random: () => number): string {
 }
 
 function iso(instant: number): string {
-  return new Date(instant).toISOString().slice(0, 19) + 'Z'
+  return `${new Date(instant).toISOString().slice(0, 19)}Z`
 }
 
 interface Statement {
