@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Database } from '../../db/connect.ts'
 import { agenda } from '../../src/calendar/agenda.ts'
 import type { Key } from '../../src/calendar/cursor.ts'
 import { readCursor } from '../../src/calendar/cursor.ts'
@@ -13,7 +14,7 @@ import { termsOf } from '../../src/calendar/terms.ts'
 import { derive } from '../../src/events/derive.ts'
 import type { CalendarEvent } from '../../src/events/model.ts'
 import { instantToDate } from '../../src/time/zone.ts'
-import { ENGINES, type TestDatabase } from './engines.ts'
+import { freshDatabase } from '../support/database.ts'
 import { PLAIN_FILTERS, type PlainFilter } from './plain-filters.ts'
 import { NOW, occurrencesOf, type Plain, store, WORLDS, ZONE } from './world.ts'
 
@@ -44,7 +45,7 @@ interface Question {
   filter: PlainFilter
 }
 
-const QUESTIONS: fc.Arbitrary<Question> = fc.record({
+const QUESTIONS: fc.Arbitrary<Question & { from: number }> = fc.record({
   from: INSTANTS,
   length: fc.option(LENGTHS),
   sort: fc.constantFrom('start', 'start', '-start', 'updated', '-updated'),
@@ -53,59 +54,57 @@ const QUESTIONS: fc.Arbitrary<Question> = fc.record({
   filter: PLAIN_FILTERS,
 })
 
-for (const engine of ENGINES) {
-  describe(`on ${engine.name}`, () => {
-    let world: CalendarEvent[]
-    let database: TestDatabase
-    beforeAll(async () => {
-      world = fc.sample(WORLDS, { numRuns: 1, seed: SEED })[0] ?? []
-      database = await engine.open()
-      await database.db.insertInto('partners').values({ slug: 'museum', name: 'Museum' }).execute()
-      await store(database.db, world)
-    }, 60_000)
-    afterAll(() => database.close())
+let world: CalendarEvent[]
+let database: Database
+beforeAll(async () => {
+  world = fc.sample(WORLDS, { numRuns: 1, seed: SEED })[0] ?? []
+  database = await freshDatabase()
+  await database.db.insertInto('partners').values({ slug: 'museum', name: 'Museum' }).execute()
+  await store(database.db, world)
+})
+afterAll(() => database.close())
 
-    test(
-      'the agenda equals the full expansion, page by page',
-      async () => {
-        await holds(QUESTIONS, async (question) => {
-          // Only by start has an open window a beginning that does not depend on what is kept.
-          const asked =
-            question.sort === 'start' ? question : { ...question, length: question.length ?? 31 * DAY }
-          const expected = expectedRows(world, asked).slice(0, 40)
-          const got = await pages(asked, 40, (filters) => agenda(database.db, filters), 'occurrences')
-          expect(got.map(facts)).toEqual(expected.map(facts))
-        })
-      },
-      TIMEOUT,
-    )
+test(
+  'the agenda equals the full expansion, page by page',
+  async () => {
+    await holds(QUESTIONS, async (question) => {
+      // Only by start has an open window a beginning that does not depend on what is kept.
+      const asked =
+        question.sort === 'start' ? question : { ...question, length: question.length ?? 31 * DAY }
+      const expected = expectedRows(world, asked).slice(0, 40)
+      const got = await pages(asked, 40, (filters) => agenda(database.db, filters), 'occurrences')
+      // An open window is held against 45 years of it.
+      const expanded = got.filter(({ start }) => start < asked.from + 45 * YEAR)
+      expect(expanded.map(facts)).toEqual(expected.map(facts))
+    })
+  },
+  TIMEOUT,
+)
 
-    test(
-      'events are listed once, those with an occurrence in the window',
-      async () => {
-        await holds(fc.tuple(QUESTIONS, fc.boolean()), async ([question, isOpen]) => {
-          const asked = isOpen ? { ...question, from: null, length: null } : question
-          const got = await pages(asked, 1000, (filters) => listEvents(database.db, filters), 'events')
-          expect(got.map(({ eventId }) => eventId)).toEqual(expectedEvents(world, asked))
-        })
-      },
-      TIMEOUT,
-    )
+test(
+  'events are listed once, those with an occurrence in the window',
+  async () => {
+    await holds(fc.tuple(QUESTIONS, fc.boolean()), async ([question, isOpen]) => {
+      const asked = isOpen ? { ...question, from: null, length: null } : question
+      const got = await pages(asked, 1000, (filters) => listEvents(database.db, filters), 'events')
+      expect(got.map(({ eventId }) => eventId)).toEqual(expectedEvents(world, asked))
+    })
+  },
+  TIMEOUT,
+)
 
-    test(
-      'facets count what the agenda lists',
-      async () => {
-        await holds(QUESTIONS, async (question) => {
-          const asked = { ...question, length: question.length ?? YEAR }
-          const { sort: _, limit: __, ...rest } = asked
-          const got = await facets(database.db, read(queryOf(rest), 'occurrences'), ZONE)
-          expect(got).toEqual(expectedFacets(expectedRows(world, asked), asked))
-        })
-      },
-      TIMEOUT,
-    )
-  })
-}
+test(
+  'facets count what the agenda lists',
+  async () => {
+    await holds(QUESTIONS, async (question) => {
+      const asked = { ...question, length: question.length ?? YEAR }
+      const { sort: _, limit: __, ...rest } = asked
+      const got = await facets(database.db, read(queryOf(rest), 'occurrences'), ZONE)
+      expect(got).toEqual(expectedFacets(expectedRows(world, asked), asked))
+    })
+  },
+  TIMEOUT,
+)
 
 async function holds<T>(arbitrary: fc.Arbitrary<T>, check: (value: T) => Promise<void>): Promise<void> {
   await fc.assert(fc.asyncProperty(arbitrary, check), { numRuns: RUNS, seed: SEED })
