@@ -1,57 +1,7 @@
 /** Entry of the service on Node. */
 
-import { databaseFault } from '../db/faults.ts'
-import { LockedError } from '../db/lock.ts'
-import { NewerDatabaseError } from '../db/migrate.ts'
-import { ConfigError, readConfig } from './config.ts'
-import { type Running, serve } from './serve.ts'
+import { readConfig } from './config.ts'
+import { runProcess } from './run-process.ts'
+import { serve } from './serve.ts'
 
-/** The contract's 10 s, less what leaving takes. */
-const LONGEST_STOP_MS = 9500
-
-try {
-  const running = await serve(readConfig(process.env))
-  const stop = () => void leave(running)
-  process.once('SIGTERM', stop).once('SIGINT', stop)
-  console.log(welcome(running))
-} catch (error) {
-  console.error(reason(error))
-  process.exit(1)
-}
-
-async function leave(running: Running): Promise<void> {
-  const { log } = running.deps
-  log.info({}, 'stopping: requests under way finish')
-  setTimeout(() => process.exit(0), LONGEST_STOP_MS).unref()
-  try {
-    await running.close()
-  } catch (error) {
-    log.error({ error }, 'could not close the database')
-  }
-  process.exit(0)
-}
-
-function welcome({ deps }: Running): string {
-  const { publicUrl } = deps.config
-  return [
-    `The calendar is at    ${publicUrl}/`,
-    `Subscribe to          ${publicUrl}/calendar.ics`,
-    `The API is at         ${publicUrl}/api/v1`,
-    `and described at      ${publicUrl}/docs`,
-  ].join('\n')
-}
-
-/** One line for what the operator can mend; the whole for what only a developer can. */
-function reason(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  if (error instanceof ConfigError) return `Wrong configuration: ${error.message}`
-  if (error instanceof LockedError || error instanceof NewerDatabaseError) return error.message
-  const { code, port } = { code: '', port: '', ...error }
-  if (code === 'EADDRINUSE')
-    return `PORT: ${port} is taken by another program. Choose another, or stop that one.`
-  if (code === 'EACCES' && port) return `PORT: ${port} may not be opened by this user.`
-  if (code === 'EADDRNOTAVAIL') return 'HOST: is not an address of this machine.'
-  if (databaseFault(error) === 'unavailable')
-    return `DATABASE_URL: the database does not answer (${error.message})`
-  return error.stack ?? error.message
-}
+await runProcess(() => serve(readConfig(process.env)))
