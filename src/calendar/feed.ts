@@ -32,7 +32,7 @@ const GZIP_SHARE = 0.25
 export function createFeeds(deps: Deps) {
   const ready = new LRUCache<string, { made: string; feed: Feed }>({
     maxSize: CACHE_BYTES,
-    sizeCalculation: ({ feed }) => feed.body.length * (1 + GZIP_SHARE) + 1000,
+    sizeCalculation: ({ feed }) => Math.ceil(feed.body.length * (1 + GZIP_SHARE)) + 1000,
   })
   const underWay = new Map<string, Promise<Feed>>()
 
@@ -96,7 +96,8 @@ export async function makeFeed(
   lastModified: Date,
 ): Promise<Feed> {
   const { config } = deps
-  const name = inLanguage(config.calendarName, { locale: lang, locales: config.locales })?.text ?? 'Kalendarium'
+  const name =
+    inLanguage(config.calendarName, { locale: lang, locales: config.locales })?.text ?? 'Kalendarium'
   const head = feedHead({
     name,
     locale: lang,
