@@ -92,8 +92,11 @@ export function readSchedule(
   const length = readLength(input, start, timeZone, faults)
   const rdate = readWalls(input.recurrence?.rdate, '/recurrence/rdate', start.kind, timeZone, faults)
   const exdate = readWalls(input.recurrence?.exdate, '/recurrence/exdate', start.kind, timeZone, faults)
-  if (recurs && !input.recurrence?.rrule && rdate.length === 0) {
-    faults.push({ pointer: '/recurrence', detail: 'needs rrule or rdate; null is an event that does not recur' })
+  if (recurs && !input.recurrence?.rrule && !input.recurrence?.rdate?.length) {
+    faults.push({
+      pointer: '/recurrence',
+      detail: 'needs rrule or rdate; null is an event that does not recur',
+    })
   }
   if (!length || faults.length > 0) return null
   const rrule = input.recurrence?.rrule ?? null
@@ -121,7 +124,9 @@ export function readLength(
     faults.push({ pointer: '/duration', detail: 'does not lead from start to end; give one of the two' })
     return null
   }
-  return fromDuration ?? fromEnd ?? { kind: 'none' }
+  const length = fromDuration ?? fromEnd
+  // One whole day is what a date without an end is.
+  return length && !(length.kind === 'days' && length.days === 1) ? length : { kind: 'none' }
 }
 
 function durationLength(text: string, kind: ReadTime['kind'], faults: Fault[]): Length | null {
@@ -130,10 +135,12 @@ function durationLength(text: string, kind: ReadTime['kind'], faults: Fault[]): 
     faults.push({ pointer: '/duration', detail })
     return null
   }
-  if (!duration) return fault(`${quote(text)} is not an ISO 8601 duration of weeks, days, hours, minutes, seconds`)
+  if (!duration)
+    return fault(`${quote(text)} is not an ISO 8601 duration of weeks, days, hours, minutes, seconds`)
   const { days, milliseconds } = duration
   if (days * 86_400_000 + milliseconds > LONGEST) return fault('is longer than ten years')
-  if (days === 0 && milliseconds === 0) return fault('must be longer than nothing; leave it out where no end is known')
+  if (days === 0 && milliseconds === 0)
+    return fault('must be longer than nothing; leave it out where no end is known')
   if (kind === 'dateTime') return { kind: 'nominal', days, milliseconds }
   return milliseconds === 0 ? { kind: 'days', days } : fault('must be whole days where start is a date')
 }
@@ -146,7 +153,9 @@ function endLength(text: string, start: ReadTime, timeZone: string, faults: Faul
   }
   if (!end) return fault(notATime(text))
   if (end.kind !== start.kind)
-    return fault(start.kind === 'date' ? 'must be a date, as start is' : 'must have a time of day, as start has')
+    return fault(
+      start.kind === 'date' ? 'must be a date, as start is' : 'must have a time of day, as start has',
+    )
   const milliseconds =
     start.kind === 'date'
       ? Date.parse(end.wall) - Date.parse(start.wall)
