@@ -7,7 +7,10 @@ import type { Schema } from './schema.ts'
 export interface Database {
   db: Kysely<Schema>
   engine: 'postgres' | 'pglite'
-  /** What PostgreSQL's autovacuum does by itself, and the embedded database must be told to. */
+  /**
+   * To be called now and then. PostgreSQL looks after itself; the embedded database has neither autovacuum
+   * nor checkpointer, so without this its tables and its log grow for as long as the process runs.
+   */
   maintain(): Promise<void>
   /** Connections of the pool; the embedded database has none. */
   poolStats?(): { total: number; idle: number; waiting: number }

@@ -2,18 +2,19 @@ import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
-import { Kysely, PGliteDialect, sql } from 'kysely'
+import { Kysely, PGliteDialect, type PGlite as PGliteLike, sql } from 'kysely'
 import type { Database } from './connect.ts'
 import { takeLock } from './lock.ts'
 import type { Schema } from './schema.ts'
 import { PARSERS } from './types.ts'
 
-/** Settings that keep the embedded server small: 170 MB of memory instead of 310. */
-const SMALL = ['shared_buffers=8MB', 'wal_buffers=1MB', 'max_wal_size=128MB', 'jit=off']
+/** Settings that keep the embedded server small: 170 MB of memory instead of 310, 23 of disk instead of 39. */
+const SMALL = ['shared_buffers=8MB', 'wal_buffers=1MB', 'min_wal_size=8MB', 'max_wal_size=32MB', 'jit=off']
 
 /** For `PGlite.create`: the same server and the same JavaScript types wherever it is opened. */
 export const pgliteOptions = {
   startParams: [...PGlite.defaultStartParams, ...SMALL.flatMap((setting) => ['-c', setting])],
+  initDbStartParams: ['--wal-segsize=1'],
   parsers: { ...PARSERS },
 }
 
@@ -45,7 +46,7 @@ export async function connectPglite(dataDir: string): Promise<Database> {
 }
 
 /** The database that an open PGlite is. `after` runs when it is closed. */
-export function databaseOf(pglite: PGlite, after: () => Promise<void> = async () => {}): Database {
+export function databaseOf(pglite: PGliteLike, after: () => Promise<void> = async () => {}): Database {
   const db = new Kysely<Schema>({ dialect: new PGliteDialect({ pglite }) })
   let closing: Promise<void> | undefined
   const close = async () => {
@@ -59,6 +60,7 @@ export function databaseOf(pglite: PGlite, after: () => Promise<void> = async ()
     engine: 'pglite',
     maintain: async () => {
       await sql`vacuum (analyze)`.execute(db)
+      await sql`checkpoint`.execute(db)
     },
     close: () => (closing ??= close()),
   }
