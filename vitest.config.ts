@@ -1,25 +1,27 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { testsByNeed } from './test/support/tests-by-need.ts'
 
-/** What needs no database of its own, or opens both engines itself, runs once. */
-const ONCE = ['test/recurrence/**', 'test/time/**', 'test/calendar/**', 'test/db/**', 'test/architecture.test.ts']
-
-/** The whole suite runs on both engines: `npm test -- --project postgres` runs one. */
-const onEngine = (engine: 'pglite' | 'postgres') => ({
-  extends: true as const,
-  test: { name: engine, include: ['test/**/*.test.ts'], exclude: ONCE, provide: { engine } },
-})
+// Tests that use a database run twice, once on each engine; the others run once.
+const { withDatabase, pure } = testsByNeed()
 
 export default defineConfig({
   test: {
-    globalSetup: ['test/support/global-setup.ts'],
-    reporters: ['default', './test/support/reporter.ts'],
-    testTimeout: 60_000,
+    pool: 'forks',
+    maxWorkers: availableParallelism(),
+    testTimeout: 30_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    reporters: ['default', './test/support/reporter.ts'],
     projects: [
-      { extends: true, test: { name: 'once', include: ONCE.map((path) => path.replace(/\*\*$/, '**/*.test.ts')) } },
-      onEngine('pglite'),
-      onEngine('postgres'),
+      { extends: true, test: { name: 'pure', include: pure } },
+      {
+        extends: true,
+        test: { name: 'pglite', include: withDatabase, globalSetup: './test/support/pglite-setup.ts' },
+      },
+      {
+        extends: true,
+        test: { name: 'postgres', include: withDatabase, globalSetup: './test/support/postgres-setup.ts' },
+      },
     ],
   },
 })

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Database } from '../db/connect.ts'
-import { freshDatabase } from './support/database.ts'
+import { engine, freshDatabase } from './support/database.ts'
 
 let database: Database
 beforeAll(async () => {
@@ -11,8 +11,8 @@ afterAll(() => database.close())
 
 it('runs on the engine that the project names', async () => {
   const { rows } = await sql<{ version: string }>`select version() as version`.execute(database.db)
-  expect(database.engine).toBe(inject('engine'))
-  expect(/PGlite/.test(rows[0]?.version ?? '')).toBe(inject('engine') === 'pglite')
+  expect(database.engine).toBe(engine)
+  expect(/PGlite/.test(rows[0]?.version ?? '')).toBe(engine === 'pglite')
 })
 
 it('knows the calendar’s own organisation from the start', async () => {

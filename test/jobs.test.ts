@@ -1,0 +1,45 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, it } from 'vitest'
+import { startJobs } from '../src/jobs.ts'
+import { depsWithoutDatabase } from './support/deps.ts'
+
+it('runs each job again and again, never beside itself, whatever it throws', async () => {
+  const { log, lines } = depsWithoutDatabase()
+  let running = 0
+  let most = 0
+  let runs = 0
+  const job = {
+    name: 'busy',
+    everyMs: 1,
+    run: async () => {
+      most = Math.max(most, ++running)
+      await sleep(5)
+      running--
+      runs++
+      throw new Error('not today')
+    },
+  }
+  const jobs = startJobs([job], log)
+  await expect.poll(() => runs).toBeGreaterThan(2)
+  await jobs.stop()
+  const ran = runs
+  await sleep(20)
+  expect([most, running, runs]).toEqual([1, 0, ran])
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+    level: 'error',
+    message: 'job failed',
+    job: 'busy',
+    error: { message: 'not today' },
+  })
+})
+
+it('stops at once where a job only waits', async () => {
+  let runs = 0
+  const { log } = depsWithoutDatabase()
+  const jobs = startJobs(
+    [{ name: 'later', everyMs: 1, firstAfterMs: 3_600_000, run: async () => runs++ }],
+    log,
+  )
+  await jobs.stop()
+  expect(runs).toBe(0)
+})
