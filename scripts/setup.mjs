@@ -11,7 +11,9 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const modules = join(root, 'node_modules')
 const stamp = join(modules, '.kalendarium-lock')
-const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+const lock = createHash('sha256')
+  .update(readFileSync(join(root, 'package-lock.json')))
+  .digest('hex')
 
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) install()
 ensureNode()
@@ -21,8 +23,20 @@ function install() {
   // npm sets npm_execpath for its scripts: the same npm, also where it is not on the PATH.
   const npm = process.env.npm_execpath
   const [command, first] = npm ? [process.execPath, [npm]] : ['npm', []]
-  const args = [...first, 'ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']
-  const done = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], shell: !npm && process.platform === 'win32' })
+  const args = [
+    ...first,
+    'ci',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ]
+  const done = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: !npm && process.platform === 'win32',
+  })
   if (done.status !== 0) {
     process.stderr.write('npm ci failed; see above. The registry must be reachable for the first start.\n')
     process.exit(done.status ?? 1)
@@ -33,9 +47,13 @@ function install() {
 function ensureNode() {
   const bin = join(modules, '.bin', 'node')
   if (existsSync(bin)) return
-  const major = Number(execFileSync(process.execPath, ['-p', 'process.versions.node.split(".")[0]'], { encoding: 'utf8' }))
+  const major = Number(
+    execFileSync(process.execPath, ['-p', 'process.versions.node.split(".")[0]'], { encoding: 'utf8' }),
+  )
   if (major < 26) {
-    process.stderr.write(`No Node 26 is packaged for ${process.platform}-${process.arch}; install Node 26 or newer.\n`)
+    process.stderr.write(
+      `No Node 26 is packaged for ${process.platform}-${process.arch}; install Node 26 or newer.\n`,
+    )
     process.exit(1)
   }
   mkdirSync(join(modules, '.bin'), { recursive: true })

@@ -1,9 +1,8 @@
 import type { Deps } from '../deps.ts'
 import { Problem } from '../errors.ts'
-import type { Ctx } from '../http/env.ts'
+import type { Api, Ctx } from '../http/env.ts'
 import { respond } from '../http/respond.ts'
 import { unchanged } from '../http/unchanged.ts'
-import type { Api } from '../http/env.ts'
 import { createFeeds, type Feed } from './feed.ts'
 import { type Filters, parseFilters } from './filters.ts'
 import type { ParameterName } from './parameters.ts'
@@ -76,7 +75,10 @@ async function feedResponse(
 
 /** RFC 9110 §12.5.3: named, or by `*`, and not with a weight of zero. */
 function acceptsGzip(header: string | undefined): boolean {
-  const codings = (header ?? '').toLowerCase().split(',').map((part) => part.trim().split(/\s*;\s*/))
+  const codings = (header ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((part) => part.trim().split(/\s*;\s*/))
   const weight = (name: string) => {
     const own = codings.find(([coding]) => coding === name)
     return own && Number(own.find((part) => part.startsWith('q='))?.slice(2) ?? 1)

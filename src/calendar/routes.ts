@@ -5,6 +5,7 @@ import { Problem } from '../errors.ts'
 import { originalAt } from '../events/changes.ts'
 import { changedOccurrence } from '../events/content.ts'
 import { EXAMPLE_ANSWER, EXAMPLE_OCCURRENCE } from '../events/examples.ts'
+import { STATES } from '../events/model.ts'
 import { shownOccurrence } from '../events/occurrence-routes.ts'
 import { EventOutput, listOf, OccurrenceOutput } from '../events/output.ts'
 import { moderates } from '../events/references.ts'
@@ -12,7 +13,6 @@ import { EVENT_ID, RECURRENCE_ID } from '../events/route-docs.ts'
 import { idOf, shown } from '../events/routes.ts'
 import { readEvent, type StoredEvent } from '../events/store.ts'
 import { etagOf } from '../events/write.ts'
-import { STATES } from '../events/model.ts'
 import { isNotModified } from '../http/conditional.ts'
 import type { Api, Env } from '../http/env.ts'
 import { json, jsonText, operation } from '../http/operation.ts'
@@ -38,10 +38,16 @@ export function calendarReadRoutes(api: Api, deps: Deps): void {
       operationId: 'listOccurrences',
       tag: 'Reading',
       summary: 'What happens in a window',
-      description: 'Occurrences that overlap [from, to), by start, then by id. `from` is now if not given, an open `to` is open: endless series go on. Page with `cursor` (stable while data changes) or `page`.',
+      description:
+        'Occurrences that overlap [from, to), by start, then by id. `from` is now if not given, an open `to` is open: endless series go on. Page with `cursor` (stable while data changes) or `page`.',
       parameters: parameterDocs(ALLOWED.list),
       responses: {
-        200: { description: 'A page of occurrences.', schema: listOf(OccurrenceOutput), example: { items: [EXAMPLE_OCCURRENCE], next: null }, headers: { Link: 'The next page, `rel="next"`.' } },
+        200: {
+          description: 'A page of occurrences.',
+          schema: listOf(OccurrenceOutput),
+          example: { items: [EXAMPLE_OCCURRENCE], next: null },
+          headers: { Link: 'The next page, `rel="next"`.' },
+        },
       },
       problems: ['invalidParameter'],
     },
@@ -60,10 +66,16 @@ export function calendarReadRoutes(api: Api, deps: Deps): void {
       operationId: 'listEvents',
       tag: 'Reading',
       summary: 'Events, a series once',
-      description: 'With `from` or `to` only the events with an occurrence inside. Published ones, unless a key asks for another `state`.',
+      description:
+        'With `from` or `to` only the events with an occurrence inside. Published ones, unless a key asks for another `state`.',
       parameters: parameterDocs(ALLOWED.list),
       responses: {
-        200: { description: 'A page of events.', schema: listOf(EventOutput), example: { items: [EXAMPLE_ANSWER], next: null }, headers: { Link: 'The next page, `rel="next"`.' } },
+        200: {
+          description: 'A page of events.',
+          schema: listOf(EventOutput),
+          example: { items: [EXAMPLE_ANSWER], next: null },
+          headers: { Link: 'The next page, `rel="next"`.' },
+        },
       },
       problems: ['invalidParameter'],
     },
@@ -82,13 +94,21 @@ export function calendarReadRoutes(api: Api, deps: Deps): void {
       operationId: 'countFacets',
       tag: 'Reading',
       summary: 'How many occurrences there are of what',
-      description: 'Counts the occurrences in the window by category, type, locality, partner, tag and local day. `to` is a year after `from` if not given.',
+      description:
+        'Counts the occurrences in the window by category, type, locality, partner, tag and local day. `to` is a year after `from` if not given.',
       parameters: parameterDocs(ALLOWED.facets),
       responses: {
         200: {
           description: 'Values with their counts, the most frequent first; days in order.',
           schema: z.record(z.string(), z.array(z.object({ value: z.string(), count: z.int() }))),
-          example: { category: [], type: [{ value: 'lecture', count: 5 }], locality: [{ value: 'Lund', count: 5 }], partner: [], tag: [], day: [{ value: '2026-11-03', count: 1 }] },
+          example: {
+            category: [],
+            type: [{ value: 'lecture', count: 5 }],
+            locality: [{ value: 'Lund', count: 5 }],
+            partner: [],
+            tag: [],
+            day: [{ value: '2026-11-03', count: 1 }],
+          },
         },
       },
       problems: ['invalidParameter'],
@@ -109,14 +129,24 @@ export function calendarReadRoutes(api: Api, deps: Deps): void {
       summary: 'One event',
       description: 'A published event, or with a key one that its partner or a moderator may see.',
       parameters: [EVENT_ID],
-      responses: { 200: { description: 'The event.', schema: EventOutput, example: EXAMPLE_ANSWER, headers: { ETag: 'The version.' } } },
+      responses: {
+        200: {
+          description: 'The event.',
+          schema: EventOutput,
+          example: EXAMPLE_ANSWER,
+          headers: { ETag: 'The version.' },
+        },
+      },
       problems: ['notFound'],
     },
     async (c) => {
       const event = await visibleEvent(c)
       const validators = { etag: etagOf(event) }
       if (!c.var.principal && isNotModified(c, validators))
-        return new Response(null, { status: 304, headers: { ETag: validators.etag, 'Access-Control-Allow-Origin': '*' } })
+        return new Response(null, {
+          status: 304,
+          headers: { ETag: validators.etag, 'Access-Control-Allow-Origin': '*' },
+        })
       return json(c, await shown(deps, event), 200, { ETag: validators.etag })
     },
   )
@@ -131,13 +161,23 @@ export function calendarReadRoutes(api: Api, deps: Deps): void {
       summary: 'The occurrences of one event',
       description: 'Those that overlap [from, to), as `/occurrences` has them.',
       parameters: [EVENT_ID, ...parameterDocs(WINDOW_PARAMETERS)],
-      responses: { 200: { description: 'A page of occurrences.', schema: listOf(OccurrenceOutput), example: { items: [EXAMPLE_OCCURRENCE], next: null } } },
+      responses: {
+        200: {
+          description: 'A page of occurrences.',
+          schema: listOf(OccurrenceOutput),
+          example: { items: [EXAMPLE_OCCURRENCE], next: null },
+        },
+      },
       problems: ['invalidParameter', 'notFound'],
     },
     async (c) => {
       const filters = filtersOf(c, 'occurrences', deps.now(), WINDOW_PARAMETERS)
       const event = await visibleEvent(c)
-      const own: Filters = { ...filters, eventId: event.id, states: event.state === 'published' ? null : [...STATES] }
+      const own: Filters = {
+        ...filters,
+        eventId: event.id,
+        states: event.state === 'published' ? null : [...STATES],
+      }
       const { rows, next } = await agenda(deps.db, own)
       return listResponse(c, await present.occurrences(deps.db, rows, filters.fields), next)
     },
@@ -153,18 +193,33 @@ export function calendarReadRoutes(api: Api, deps: Deps): void {
       summary: 'One occurrence',
       description: 'Named by its original local start, its change applied.',
       parameters: [EVENT_ID, RECURRENCE_ID],
-      responses: { 200: { description: 'The occurrence.', schema: OccurrenceOutput, example: EXAMPLE_OCCURRENCE, headers: { ETag: 'The event’s version.' } } },
+      responses: {
+        200: {
+          description: 'The occurrence.',
+          schema: OccurrenceOutput,
+          example: EXAMPLE_OCCURRENCE,
+          headers: { ETag: 'The event’s version.' },
+        },
+      },
       problems: ['notFound'],
     },
     async (c) => {
       const event = await visibleEvent(c)
-      const occurrence = changedOccurrence(event.content, originalAt(event, c.req.param('recurrence-id') ?? ''))
+      const occurrence = changedOccurrence(
+        event.content,
+        originalAt(event, c.req.param('recurrence-id') ?? ''),
+      )
       if (!occurrence) throw new Problem('notFound', 'The event has no such occurrence.')
       return json(c, await shownOccurrence(deps, event, occurrence), 200, { ETag: etagOf(event) })
     },
   )
 
-  function filtersOf(c: Context<Env>, kind: CursorKind, now: Date | null, allowed: ReadonlySet<ParameterName> = ALLOWED.list): Filters {
+  function filtersOf(
+    c: Context<Env>,
+    kind: CursorKind,
+    now: Date | null,
+    allowed: ReadonlySet<ParameterName> = ALLOWED.list,
+  ): Filters {
     const { timeZone } = deps.config
     const filters = parseFilters(new URL(c.req.url).searchParams, { timeZone, now, allowed, kind })
     if (filters.states && !c.var.principal && filters.states.some((state) => state !== 'published'))
@@ -177,7 +232,8 @@ export function calendarReadRoutes(api: Api, deps: Deps): void {
     const event = await readEvent(deps.db, idOf(c))
     const viewer = viewerOf(c)
     const own = viewer !== null && event?.partner === viewer.partner
-    if (event && (event.state === 'published' || own || (viewer?.moderates && event.state !== 'draft'))) return event
+    if (event && (event.state === 'published' || own || (viewer?.moderates && event.state !== 'draft')))
+      return event
     throw new Problem('notFound', 'There is no such event.')
   }
 

@@ -1,7 +1,7 @@
 import type { Deps } from '../deps.ts'
 import { Problem } from '../errors.ts'
-import type { Filters } from './filters.ts'
 import { type Feed, feedLanguage, makeFeed, TOMBSTONE_MS } from './feed.ts'
+import type { Filters } from './filters.ts'
 
 /** The .ics of one event: the feed, the address that it moved to, or word that it was removed. */
 export type SingleFeed = { feed: Feed } | { moved: string } | { gone: true }
@@ -14,7 +14,11 @@ export type SingleFeed = { feed: Feed } | { moved: string } | { gone: true }
 export function createSingleFeeds(deps: Deps) {
   return async function single(slug: string, filters: Filters, address: string): Promise<SingleFeed> {
     const { db } = deps
-    const claimed = await db.selectFrom('slugs').select('event_id').where('slug', '=', slug).executeTakeFirst()
+    const claimed = await db
+      .selectFrom('slugs')
+      .select('event_id')
+      .where('slug', '=', slug)
+      .executeTakeFirst()
     if (!claimed) throw new Problem('notFound', 'There is no such event.')
     const lang = feedLanguage(filters, deps)
     const event = await db

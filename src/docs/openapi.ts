@@ -64,5 +64,13 @@ Evenemang och när de äger rum: att läsa utan nyckel, att skriva med.
 const TAGS = [
   { name: 'Reading', description: 'What happens, without a key. / Vad som händer, utan nyckel.' },
   { name: 'Events', description: 'Posting and changing events. / Lägga in och ändra evenemang.' },
+  { name: 'Occurrences', description: 'One time of a series. / Ett tillfälle i en serie.' },
+  { name: 'Moderation', description: 'What is published, and who changed what. / Publicering och historik.' },
+  { name: 'Imports', description: 'iCalendar in, once or again and again. / iCalendar in.' },
+  { name: 'Webhooks', description: 'To hear of changes. / Att få veta ändringar.' },
+  {
+    name: 'Administration',
+    description: 'Partners, keys, categories, views. / Parter, nycklar, kategorier, vyer.',
+  },
   { name: 'About', description: 'The API itself. / Om API:et.' },
 ]

@@ -1,11 +1,20 @@
 import { databaseFault } from '../../db/faults.ts'
-import { type Fault, Problem, PROBLEMS } from '../errors.ts'
+import { type Fault, PROBLEMS, Problem } from '../errors.ts'
 import { checkEvent, unprocessable } from './check-input.ts'
 import type { CalendarContext } from './context.ts'
 import { type NewEvent, type Outcome, saveNew } from './save.ts'
 import { bumpRevision, readEvents } from './store.ts'
 import { transact } from './transaction.ts'
-import { change, contextFor, defaultsOf, newEvent, ownerOf, type ReadBody, upsertEvent, type Writer } from './write.ts'
+import {
+  change,
+  contextFor,
+  defaultsOf,
+  newEvent,
+  ownerOf,
+  type ReadBody,
+  upsertEvent,
+  type Writer,
+} from './write.ts'
 
 /** The answer for one item, in the items' order. */
 export interface BatchAnswer {
@@ -57,7 +66,11 @@ export async function writeBatch(writer: Writer, items: readonly unknown[]): Pro
     const context = await contextFor(tx, writer.deps, ...wanted.map(({ content }) => content))
     const stored = new Map<string, Awaited<ReturnType<typeof readEvents>>[number]>()
     for (const [partner, own] of Map.groupBy(wanted, (item) => ownerOf(writer, item))) {
-      const found = await readEvents(tx, { partner, externalIds: own.map(({ externalId }) => externalId) }, true)
+      const found = await readEvents(
+        tx,
+        { partner, externalIds: own.map(({ externalId }) => externalId) },
+        true,
+      )
       for (const event of found) stored.set(JSON.stringify([partner, event.content.externalId]), event)
     }
     const answered: BatchAnswer[] = []
@@ -102,7 +115,8 @@ async function alone(writer: Writer, item: Item, body: unknown): Promise<BatchAn
   try {
     return succeeded(item, await upsertEvent(writer, item.externalId, body, null))
   } catch (error) {
-    if (!(error instanceof Problem)) writer.deps.log.error({ error: String(error) }, 'an item of a batch failed')
+    if (!(error instanceof Problem))
+      writer.deps.log.error({ error: String(error) }, 'an item of a batch failed')
     return failed(item.index, item.externalId, error)
   }
 }

@@ -3,9 +3,9 @@ import { type Fault, Problem } from '../errors.ts'
 import { occurrenceAt } from '../recurrence/expand.ts'
 import type { Occurrence, Wall } from '../recurrence/model.ts'
 import { split } from '../recurrence/series.ts'
+import { carryChanges } from './carry.ts'
 import { check, checkEvent, unprocessable } from './check-input.ts'
 import { changedOccurrence, recurs } from './content.ts'
-import { carryChanges } from './carry.ts'
 import { equal } from './diff.ts'
 import { ChangeInput, SplitInput } from './input.ts'
 import { writableJson } from './json.ts'
@@ -16,7 +16,15 @@ import { type Outcome, saveChanged, saveNew } from './save.ts'
 import type { StoredEvent } from './store.ts'
 import { readTime } from './times.ts'
 import { transact } from './transaction.ts'
-import { contextFor, defaultsOf, type Expected, newEvent, patched, readForWrite, type Writer } from './write.ts'
+import {
+  contextFor,
+  defaultsOf,
+  type Expected,
+  newEvent,
+  patched,
+  readForWrite,
+  type Writer,
+} from './write.ts'
 
 /** What a change to one occurrence did; `occurrence` is null where it is excluded. */
 export interface ChangeOutcome extends Outcome {
@@ -142,8 +150,13 @@ function withoutSame(change: Change, content: EventContent): Change | null {
     Object.entries(change.fields).filter(([name, value]) => !equal(value, known[name])),
   )
   const { length, ...rest } = change
-  const differs = { ...rest, ...(length && !equal(length, content.schedule.length) ? { length } : {}), fields }
-  const nothing = !differs.excluded && !differs.start && !('length' in differs) && Object.keys(fields).length === 0
+  const differs = {
+    ...rest,
+    ...(length && !equal(length, content.schedule.length) ? { length } : {}),
+    fields,
+  }
+  const nothing =
+    !differs.excluded && !differs.start && !('length' in differs) && Object.keys(fields).length === 0
   return nothing ? null : differs
 }
 

@@ -1,8 +1,8 @@
-import { type Fault, Problem } from '../errors.ts'
 import type { z } from 'zod'
+import { type Fault, Problem } from '../errors.ts'
+import { checkSchedule } from '../recurrence/check.ts'
 import type { Schedule } from '../recurrence/model.ts'
 import { readBySchema } from '../schema-faults.ts'
-import { checkSchedule } from '../recurrence/check.ts'
 import { EventInput } from './input.ts'
 import type { EventContent } from './model.ts'
 import { type Defaults, normaliseEvent } from './normalise.ts'
@@ -26,7 +26,8 @@ export function checkEvent(
   stored: Schedule | null = null,
 ): { input: EventInput; content: EventContent } {
   const read = readBySchema(EventInput, body)
-  if (read.faults !== undefined) throw unprocessable([...read.faults, ...timeFaults(body, read.faults, defaults)])
+  if (read.faults !== undefined)
+    throw unprocessable([...read.faults, ...timeFaults(body, read.faults, defaults)])
   const faults: Fault[] = []
   const content = normaliseEvent(read.data, defaults, faults, stored)
   if (!content) throw unprocessable(faults)
@@ -51,7 +52,11 @@ const TimesInput = EventInput.pick({
 })
 
 function timeFaults(body: unknown, known: readonly Fault[], defaults: Defaults): Fault[] {
-  if (known.some(({ pointer }) => TIME_FIELDS.some((name) => pointer === `/${name}` || pointer.startsWith(`/${name}/`))))
+  if (
+    known.some(({ pointer }) =>
+      TIME_FIELDS.some((name) => pointer === `/${name}` || pointer.startsWith(`/${name}/`)),
+    )
+  )
     return []
   const fields = typeof body === 'object' && body !== null ? Object.entries(body) : []
   const times = TimesInput.safeParse(

@@ -1,6 +1,6 @@
-import { applyChange } from '../recurrence/series.ts'
 import { occurrenceAt } from '../recurrence/expand.ts'
 import type { Occurrence, Schedule, Wall } from '../recurrence/model.ts'
+import { applyChange } from '../recurrence/series.ts'
 import type { Change, Description, EventContent } from './model.ts'
 
 /** Whether a schedule has occurrences with recurrence ids, rather than one time. */
@@ -18,7 +18,10 @@ export function withChange<T extends Description>(content: T, change: Change | u
 }
 
 /** One occurrence with its change applied; null where the series has none at that recurrence id. */
-export function changedOccurrence({ schedule, changes }: EventContent, recurrenceId: Wall): Occurrence | null {
+export function changedOccurrence(
+  { schedule, changes }: EventContent,
+  recurrenceId: Wall,
+): Occurrence | null {
   const original = occurrenceAt(schedule, recurrenceId)
   const change = changes[recurrenceId]
   if (!original || change?.excluded) return null

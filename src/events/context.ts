@@ -18,7 +18,11 @@ export interface PartnerFacts {
 }
 
 /** @param superEvents ids to look up */
-export async function readContext(db: Db, config: Config, superEvents: readonly string[]): Promise<CalendarContext> {
+export async function readContext(
+  db: Db,
+  config: Config,
+  superEvents: readonly string[],
+): Promise<CalendarContext> {
   const partners = await db.selectFrom('partners').select(['slug', 'name', 'url']).execute()
   const categories = await db.selectFrom('categories').select(['slug', 'name']).execute()
   const parents =

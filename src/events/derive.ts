@@ -1,5 +1,5 @@
-import { type Label, labelsOf, termsOf } from '../calendar/terms.ts'
 import { spanOf } from '../calendar/span.ts'
+import { type Label, labelsOf, termsOf } from '../calendar/terms.ts'
 import { firstStart, lastEnd, occurrenceFinder } from '../recurrence/expand.ts'
 import type { Occurrence, Wall } from '../recurrence/model.ts'
 import { applyChange, occurrencesBetween } from '../recurrence/series.ts'
@@ -82,7 +82,8 @@ function keep(
   const occurrences = [...[...singled.values()].filter((one) => one !== null), ...plain.records]
   const last = lastEnd(schedule)
   const keptUntil = last !== null && plain.until !== null && last < plain.until ? null : plain.until
-  const renew = keptUntil === null ? null : Math.max(now + DAY, Math.min(now + 30 * DAY, now + (keptUntil - now) / 2))
+  const renew =
+    keptUntil === null ? null : Math.max(now + DAY, Math.min(now + 30 * DAY, now + (keptUntil - now) / 2))
   return { occurrences, keptFrom, keptUntil, renew }
 }
 
@@ -132,7 +133,13 @@ function singledOut(content: EventContent, partner: string): Map<Wall, Occurrenc
 }
 
 function record({ recurrenceId, start, end }: Occurrence): OccurrenceRecord {
-  return { recurrenceId: recurrenceId ?? '', start, end: end ?? start, span: spanOf((end ?? start) - start), change: null }
+  return {
+    recurrenceId: recurrenceId ?? '',
+    start,
+    end: end ?? start,
+    span: spanOf((end ?? start) - start),
+    change: null,
+  }
 }
 
 /** The first of the month, at least two years ahead: writes of one month keep the same window. */

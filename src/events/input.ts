@@ -4,9 +4,13 @@ import { httpUrl, languageTag, line, lines, localized } from './text-input.ts'
 
 /** A reference to one of the calendar's own lists: lower-case letters, digits and hyphens. */
 export const slug = () =>
-  z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case letters, digits and hyphens').max(100)
+  z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case letters, digits and hyphens')
+    .max(100)
 
-const list = <T extends z.ZodType>(item: T, most: number) => z.array(item).max(most, `has more than ${most} items`)
+const list = <T extends z.ZodType>(item: T, most: number) =>
+  z.array(item).max(most, `has more than ${most} items`)
 
 const email = () => line(320).refine((text) => z.email().safeParse(text).success, 'must be an e-mail address')
 
@@ -171,6 +175,4 @@ export const SplitInput = z
   .openapi('Split')
 
 /** The body of POST /events/batch; the items are checked one by one. */
-export const BatchInput = z
-  .strictObject({ items: list(z.unknown(), 500) })
-  .openapi('Batch')
+export const BatchInput = z.strictObject({ items: list(z.unknown(), 500) }).openapi('Batch')

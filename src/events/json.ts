@@ -1,6 +1,6 @@
-import type { Occurrence, Schedule } from '../recurrence/model.ts'
 import { firstStart } from '../recurrence/expand.ts'
-import { formatDuration, parseWall, formatBasicDate, formatBasicWall } from '../time/wall.ts'
+import type { Occurrence, Schedule } from '../recurrence/model.ts'
+import { formatBasicDate, formatBasicWall, formatDuration, parseWall } from '../time/wall.ts'
 import { instantToDate, instantToWall, wallToInstant } from '../time/zone.ts'
 import { isAllDay, recurs, withChange } from './content.ts'
 import type { CalendarEvent, Change, Localized } from './model.ts'
@@ -88,7 +88,9 @@ export function writableJson(event: CalendarEvent): Record<string, unknown> {
     timeZone,
     ...(length.kind === 'nominal' ? { duration: formatDuration(length) } : {}),
     ...(length.kind === 'days' ? { duration: `P${length.days}D` } : {}),
-    ...(length.kind === 'exact' && first ? { end: localOrInstant(first.start + length.milliseconds, timeZone) } : {}),
+    ...(length.kind === 'exact' && first
+      ? { end: localOrInstant(first.start + length.milliseconds, timeZone) }
+      : {}),
     recurrence: recurrenceJson(schedule),
   }
 }

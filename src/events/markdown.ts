@@ -26,9 +26,9 @@ renderer.renderer.rules.link_open = (tokens, index, options) => {
 }
 renderer.renderer.rules.image = (tokens, index) => {
   const token = tokens[index]
-  const escape = renderer.utils.escapeHtml
+  const { escapeHtml } = renderer.utils
   const source = String(token?.attrGet('src') ?? '')
-  return `<a href="${escape(source)}" rel="nofollow noopener ugc">${escape(token?.content || source)}</a>`
+  return `<a href="${escapeHtml(source)}" rel="nofollow noopener ugc">${escapeHtml(token?.content || source)}</a>`
 }
 for (const rule of ['heading_open', 'heading_close'] as const) {
   renderer.renderer.rules[rule] = (tokens, index, options) => {

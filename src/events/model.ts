@@ -3,7 +3,14 @@ import type { Schedule, Wall } from '../recurrence/model.ts'
 /** Text by BCP 47 language tag. */
 export type Localized = Record<string, string>
 
-export const STATUSES = ['confirmed', 'tentative', 'cancelled', 'postponed', 'rescheduled', 'movedOnline'] as const
+export const STATUSES = [
+  'confirmed',
+  'tentative',
+  'cancelled',
+  'postponed',
+  'rescheduled',
+  'movedOnline',
+] as const
 export type Status = (typeof STATUSES)[number]
 
 export const TYPES = [

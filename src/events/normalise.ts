@@ -1,8 +1,8 @@
 import type { Fault } from '../errors.ts'
 import { checkSchedule } from '../recurrence/check.ts'
 import type { Schedule } from '../recurrence/model.ts'
-import { isSecondOfTwo } from '../time/zone.ts'
 import { canonicalRule, parseRule } from '../recurrence/rule.ts'
+import { isSecondOfTwo } from '../time/zone.ts'
 import type { ChangeInput, EventInput } from './input.ts'
 import type { Change, Description, EventContent, Localized } from './model.ts'
 import { canonicalLanguage } from './text-input.ts'
@@ -85,7 +85,9 @@ export function normaliseChange(
   if (moved.instant !== null && isSecondOfTwo(moved.instant, schedule.timeZone))
     faults.push({ pointer: '/start', detail: `is the second ${moved.wall} of that night; give the first` })
   const length =
-    end == null && duration == null ? undefined : readLength({ end, duration }, moved, schedule.timeZone, faults)
+    end == null && duration == null
+      ? undefined
+      : readLength({ end, duration }, moved, schedule.timeZone, faults)
   const fields = compact({
     ...describe(rest, language, schedule.timeZone, faults),
     title: title == null ? undefined : localize(title, language),
@@ -171,10 +173,16 @@ function coordinates(
   return {}
 }
 
-function instant(text: Nullish<string>, pointer: string, timeZone: string, faults: Fault[]): string | undefined {
+function instant(
+  text: Nullish<string>,
+  pointer: string,
+  timeZone: string,
+  faults: Fault[],
+): string | undefined {
   if (text == null) return undefined
   const read = readInstant(text, timeZone)
-  if (read === null) faults.push({ pointer, detail: 'is not a time: give 2026-11-03T12:00:00Z or 2026-11-03T13:00' })
+  if (read === null)
+    faults.push({ pointer, detail: 'is not a time: give 2026-11-03T12:00:00Z or 2026-11-03T13:00' })
   return read ?? undefined
 }
 

@@ -1,9 +1,11 @@
+import { z } from '@hono/zod-openapi'
 import type { Deps } from '../deps.ts'
 import { readJson } from '../http/body.ts'
 import { readIfMatch } from '../http/conditional.ts'
 import type { Api } from '../http/env.ts'
 import { json, operation } from '../http/operation.ts'
 import { respond } from '../http/respond.ts'
+import type { Occurrence } from '../recurrence/model.ts'
 import { changeOccurrence, resetOccurrence, splitEvent } from './changes.ts'
 import { readContext } from './context.ts'
 import { EXAMPLE_ANSWER, EXAMPLE_OCCURRENCE } from './examples.ts'
@@ -13,10 +15,8 @@ import { EventOutput, OccurrenceOutput } from './output.ts'
 import { defaultOrganizer } from './references.ts'
 import { DRY_RUN, ETAG, EVENT_ID, IF_MATCH, RECURRENCE_ID, WRITE_PROBLEMS } from './route-docs.ts'
 import { idOf, shown, writerOf } from './routes.ts'
-import type { Occurrence } from '../recurrence/model.ts'
 import type { StoredEvent } from './store.ts'
 import { etagOf } from './write.ts'
-import { z } from '@hono/zod-openapi'
 
 const OPTIONAL_MATCH = { ...IF_MATCH, required: false }
 
@@ -36,7 +36,12 @@ export function occurrenceWriteRoutes(api: Api, deps: Deps): void {
       parameters: [EVENT_ID, RECURRENCE_ID, DRY_RUN, OPTIONAL_MATCH],
       body: { schema: ChangeInput, example: { start: '2026-11-10T19:00', statusNote: 'En timme senare.' } },
       responses: {
-        200: { description: 'The occurrence.', schema: OccurrenceOutput, example: EXAMPLE_OCCURRENCE, headers: ETAG },
+        200: {
+          description: 'The occurrence.',
+          schema: OccurrenceOutput,
+          example: EXAMPLE_OCCURRENCE,
+          headers: ETAG,
+        },
         204: { description: 'It is excluded.' },
       },
       problems: WRITE_PROBLEMS,
@@ -46,7 +51,8 @@ export function occurrenceWriteRoutes(api: Api, deps: Deps): void {
       const recurrenceId = c.req.param('recurrence-id') ?? ''
       const body = await readJson(c)
       const outcome = await changeOccurrence(writer, idOf(c), recurrenceId, body, readIfMatch(c))
-      const occurrence = outcome.occurrence && (await shownOccurrence(deps, outcome.event, outcome.occurrence))
+      const occurrence =
+        outcome.occurrence && (await shownOccurrence(deps, outcome.event, outcome.occurrence))
       if (writer.dryRun) {
         const { status, changes } = outcome
         return json(c, { dryRun: true, status, event: await shown(deps, outcome.event), occurrence, changes })
@@ -72,7 +78,12 @@ export function occurrenceWriteRoutes(api: Api, deps: Deps): void {
     },
     async (c) => {
       const writer = writerOf(c, deps)
-      const outcome = await resetOccurrence(writer, idOf(c), c.req.param('recurrence-id') ?? '', readIfMatch(c))
+      const outcome = await resetOccurrence(
+        writer,
+        idOf(c),
+        c.req.param('recurrence-id') ?? '',
+        readIfMatch(c),
+      )
       const headers = { ETag: etagOf(outcome.event), 'Cache-Control': 'private, no-store' }
       if (!writer.dryRun) return respond(c, null, { status: 204, headers })
       const { status, changes } = outcome
@@ -88,10 +99,14 @@ export function occurrenceWriteRoutes(api: Api, deps: Deps): void {
       operationId: 'splitEvent',
       tag: 'Occurrences',
       summary: 'Change this occurrence and the following',
-      description: 'The series ends before `recurrenceId`, and a new one starts there with `changes` (a merge patch on the event) applied.',
+      description:
+        'The series ends before `recurrenceId`, and a new one starts there with `changes` (a merge patch on the event) applied.',
       secured: true,
       parameters: [EVENT_ID, DRY_RUN, OPTIONAL_MATCH],
-      body: { schema: SplitInput, example: { recurrenceId: '2026-11-24T18:00', changes: { start: '2026-11-24T19:00' } } },
+      body: {
+        schema: SplitInput,
+        example: { recurrenceId: '2026-11-24T18:00', changes: { start: '2026-11-24T19:00' } },
+      },
       responses: {
         201: {
           description: 'Both series.',

@@ -53,7 +53,10 @@ const PARTS: Partial<Record<keyof Description, readonly string[]>> = {
 
 /** The same description, its fields and theirs in order; texts by language tag. */
 export function ordered<T extends Partial<Description>>(description: T): T {
-  const fields = arrange(description, DESCRIPTION).map(([name, value]) => [name, inOrder(value, PARTS[name] ?? [])])
+  const fields = arrange(description, DESCRIPTION).map(([name, value]) => [
+    name,
+    inOrder(value, PARTS[name] ?? []),
+  ])
   return Object.fromEntries(fields) as T
 }
 

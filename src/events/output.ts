@@ -1,6 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { EventInput } from './input.ts'
-import { READ_ONLY } from './input.ts'
+import { EventInput, READ_ONLY } from './input.ts'
 
 /** What answers hold, for the OpenAPI document. */
 const shape = { ...EventInput.shape }

@@ -1,6 +1,6 @@
-import type { Principal } from '../partners/auth.ts'
 import type { Config } from '../config.ts'
 import type { Fault } from '../errors.ts'
+import type { Principal } from '../partners/auth.ts'
 import { type CalendarContext, named } from './context.ts'
 import { equal } from './diff.ts'
 import type { EventContent } from './model.ts'

@@ -1,7 +1,7 @@
 import type { Deps } from '../deps.ts'
 import { readContext } from './context.ts'
 import { prepare } from './save.ts'
-import { readEvents, updateEvent, bumpRevision } from './store.ts'
+import { bumpRevision, readEvents, updateEvent } from './store.ts'
 
 const AT_ONCE = 50
 

@@ -18,7 +18,8 @@ export const EVENT_ID: ParameterDoc = {
 export const RECURRENCE_ID: ParameterDoc = {
   name: 'recurrence-id',
   in: 'path',
-  description: 'The occurrence’s original local start, as `2026-11-10T18:00:00`, `20261110T180000` or a date.',
+  description:
+    'The occurrence’s original local start, as `2026-11-10T18:00:00`, `20261110T180000` or a date.',
   schema: { type: 'string' },
   example: '2026-11-10T18:00:00',
 }
@@ -47,4 +48,9 @@ export const BODY_PROBLEMS: readonly ProblemCode[] = [
   'unsupportedMediaType',
   'unprocessable',
 ]
-export const WRITE_PROBLEMS: readonly ProblemCode[] = [...BODY_PROBLEMS, 'notFound', 'conflict', 'preconditionFailed']
+export const WRITE_PROBLEMS: readonly ProblemCode[] = [
+  ...BODY_PROBLEMS,
+  'notFound',
+  'conflict',
+  'preconditionFailed',
+]

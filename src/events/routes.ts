@@ -1,8 +1,9 @@
+import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../errors.ts'
+import { MEBIBYTE, readJson } from '../http/body.ts'
 import { readIfMatch } from '../http/conditional.ts'
-import { readJson, MEBIBYTE } from '../http/body.ts'
 import type { Api, Env } from '../http/env.ts'
 import { json, operation } from '../http/operation.ts'
 import { respond } from '../http/respond.ts'
@@ -15,11 +16,26 @@ import { BatchInput, EventInput } from './input.ts'
 import { eventJson } from './json.ts'
 import { DryRunOutput, EventOutput } from './output.ts'
 import { defaultOrganizer } from './references.ts'
-import { BODY_PROBLEMS, DRY_RUN, ETAG, EVENT_ID, IF_MATCH, MERGE_PATCH, WRITE_PROBLEMS } from './route-docs.ts'
+import {
+  BODY_PROBLEMS,
+  DRY_RUN,
+  ETAG,
+  EVENT_ID,
+  IF_MATCH,
+  MERGE_PATCH,
+  WRITE_PROBLEMS,
+} from './route-docs.ts'
 import type { Outcome } from './save.ts'
 import type { StoredEvent } from './store.ts'
-import { createEvent, deleteEvent, etagOf, patchEvent, replaceEvent, upsertEvent, type Writer } from './write.ts'
-import { z } from '@hono/zod-openapi'
+import {
+  createEvent,
+  deleteEvent,
+  etagOf,
+  patchEvent,
+  replaceEvent,
+  upsertEvent,
+  type Writer,
+} from './write.ts'
 
 /** Writing events. */
 export function eventWriteRoutes(api: Api, deps: Deps): void {
@@ -36,8 +52,17 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
       parameters: [DRY_RUN],
       body: { schema: EventInput, example: EXAMPLE_EVENT },
       responses: {
-        201: { description: 'The event.', schema: EventOutput, example: EXAMPLE_ANSWER, headers: { ...ETAG, Location: 'Its address.' } },
-        200: { description: 'The dry run.', schema: DryRunOutput, example: { dryRun: true, status: 'created', event: EXAMPLE_ANSWER, changes: [] } },
+        201: {
+          description: 'The event.',
+          schema: EventOutput,
+          example: EXAMPLE_ANSWER,
+          headers: { ...ETAG, Location: 'Its address.' },
+        },
+        200: {
+          description: 'The dry run.',
+          schema: DryRunOutput,
+          example: { dryRun: true, status: 'created', event: EXAMPLE_ANSWER, changes: [] },
+        },
       },
       problems: [...BODY_PROBLEMS, 'conflict'],
     },
@@ -55,7 +80,8 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
       operationId: 'writeBatch',
       tag: 'Events',
       summary: 'Create or change up to 500 events',
-      description: 'Each item is an event with an `externalId`, created, changed or left alone as by PUT by external id. One bad item harms no other. At most 10 MiB.',
+      description:
+        'Each item is an event with an `externalId`, created, changed or left alone as by PUT by external id. One bad item harms no other. At most 10 MiB.',
       secured: true,
       parameters: [DRY_RUN],
       body: { schema: BatchInput, example: { items: [{ ...EXAMPLE_EVENT, externalId: 'lecture-1' }] } },
@@ -63,7 +89,11 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
         200: {
           description: 'An answer for each item, in order.',
           schema: BatchOutput,
-          example: { items: [{ index: 0, externalId: 'lecture-1', status: 'created', id: EXAMPLE_ANSWER.id, problem: null }] },
+          example: {
+            items: [
+              { index: 0, externalId: 'lecture-1', status: 'created', id: EXAMPLE_ANSWER.id, problem: null },
+            ],
+          },
         },
       },
       problems: BODY_PROBLEMS,
@@ -83,25 +113,49 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
       operationId: 'upsertEvent',
       tag: 'Events',
       summary: 'Create or replace an event by your own id',
-      description: 'Creates the event in the caller’s partner (a moderator names another with `partner`), replaces it, or leaves it alone where nothing differs.',
+      description:
+        'Creates the event in the caller’s partner (a moderator names another with `partner`), replaces it, or leaves it alone where nothing differs.',
       secured: true,
       parameters: [
-        { name: 'external-id', in: 'path', description: 'The partner’s own id, percent-encoded.', schema: { type: 'string' }, example: 'lecture-1' },
-        { name: 'partner', in: 'query', description: 'For moderators: whose event.', schema: { type: 'string' }, example: 'house' },
+        {
+          name: 'external-id',
+          in: 'path',
+          description: 'The partner’s own id, percent-encoded.',
+          schema: { type: 'string' },
+          example: 'lecture-1',
+        },
+        {
+          name: 'partner',
+          in: 'query',
+          description: 'For moderators: whose event.',
+          schema: { type: 'string' },
+          example: 'house',
+        },
         DRY_RUN,
         { ...IF_MATCH, required: false },
       ],
       body: { schema: EventInput, example: EXAMPLE_EVENT },
       responses: {
-        200: { description: 'The event, changed or as it was.', schema: EventOutput, example: EXAMPLE_ANSWER, headers: ETAG },
-        201: { description: 'The new event.', schema: EventOutput, example: EXAMPLE_ANSWER, headers: { ...ETAG, Location: 'Its address.' } },
+        200: {
+          description: 'The event, changed or as it was.',
+          schema: EventOutput,
+          example: EXAMPLE_ANSWER,
+          headers: ETAG,
+        },
+        201: {
+          description: 'The new event.',
+          schema: EventOutput,
+          example: EXAMPLE_ANSWER,
+          headers: { ...ETAG, Location: 'Its address.' },
+        },
       },
       problems: [...BODY_PROBLEMS, 'conflict', 'preconditionFailed'],
     },
     async (c) => {
       const writer = writerOf(c, deps, ['partner'])
       const partner = c.req.query('partner')
-      if (partner !== undefined && partner !== writer.principal.partner) requireScope(writer.principal, 'events:moderate')
+      if (partner !== undefined && partner !== writer.principal.partner)
+        requireScope(writer.principal, 'events:moderate')
       const externalId = c.req.param('external-id') ?? ''
       const outcome = await upsertEvent(writer, externalId, await readJson(c), readIfMatch(c), partner)
       return outcomeResponse(c, deps, writer, outcome)
@@ -120,14 +174,22 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
       secured: true,
       parameters: [EVENT_ID, DRY_RUN, IF_MATCH],
       body: { schema: EventInput, example: EXAMPLE_EVENT },
-      responses: { 200: { description: 'The event.', schema: EventOutput, example: EXAMPLE_ANSWER, headers: ETAG } },
+      responses: {
+        200: { description: 'The event.', schema: EventOutput, example: EXAMPLE_ANSWER, headers: ETAG },
+      },
       problems: [...WRITE_PROBLEMS, 'preconditionRequired'],
     },
     async (c) => {
       const writer = writerOf(c, deps)
       const expected = readIfMatch(c)
-      if (expected === null) throw new Problem('preconditionRequired', 'Send the ETag that you read as If-Match (or *).')
-      return outcomeResponse(c, deps, writer, await replaceEvent(writer, idOf(c), await readJson(c), expected))
+      if (expected === null)
+        throw new Problem('preconditionRequired', 'Send the ETag that you read as If-Match (or *).')
+      return outcomeResponse(
+        c,
+        deps,
+        writer,
+        await replaceEvent(writer, idOf(c), await readJson(c), expected),
+      )
     },
   )
 
@@ -139,11 +201,14 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
       operationId: 'patchEvent',
       tag: 'Events',
       summary: 'Change fields of an event',
-      description: 'An RFC 7396 merge patch: fields that are given replace, null removes, objects are merged.',
+      description:
+        'An RFC 7396 merge patch: fields that are given replace, null removes, objects are merged.',
       secured: true,
       parameters: [EVENT_ID, DRY_RUN, { ...IF_MATCH, required: false }],
       body: { schema: EventInput.partial(), example: { status: 'postponed' }, mediaType: MERGE_PATCH },
-      responses: { 200: { description: 'The event.', schema: EventOutput, example: EXAMPLE_ANSWER, headers: ETAG } },
+      responses: {
+        200: { description: 'The event.', schema: EventOutput, example: EXAMPLE_ANSWER, headers: ETAG },
+      },
       problems: WRITE_PROBLEMS,
     },
     async (c) => {
@@ -170,7 +235,8 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
     async (c) => {
       const writer = writerOf(c, deps)
       const event = await deleteEvent(writer, idOf(c), readIfMatch(c))
-      if (writer.dryRun) return json(c, { dryRun: true, status: 'deleted', event: await shown(deps, event), changes: [] })
+      if (writer.dryRun)
+        return json(c, { dryRun: true, status: 'deleted', event: await shown(deps, event), changes: [] })
       return respond(c, null, { status: 204 })
     },
   )
@@ -198,7 +264,8 @@ export function writerOf(c: Context<Env>, deps: Deps, also: readonly string[] = 
   const principal = requireScope(c.var.principal, 'events:write', 'events:moderate')
   const search = new URL(c.req.url).searchParams
   const faults = [...new Set(search.keys())].flatMap((parameter) => {
-    if (parameter !== 'dryRun' && !also.includes(parameter)) return [{ parameter: parameter.slice(0, 100), detail: 'is not known here' }]
+    if (parameter !== 'dryRun' && !also.includes(parameter))
+      return [{ parameter: parameter.slice(0, 100), detail: 'is not known here' }]
     if (search.getAll(parameter).length > 1) return [{ parameter, detail: 'is given more than once' }]
     const isBoolean = ['true', 'false'].includes(search.get(parameter) ?? '')
     return parameter === 'dryRun' && !isBoolean ? [{ parameter, detail: 'must be true or false' }] : []
@@ -220,7 +287,12 @@ export async function shown(deps: Deps, event: StoredEvent) {
   return eventJson(event, { publicUrl: deps.config.publicUrl, organizer })
 }
 
-export async function outcomeResponse(c: Context<Env>, deps: Deps, { dryRun }: Writer, outcome: Outcome): Promise<Response> {
+export async function outcomeResponse(
+  c: Context<Env>,
+  deps: Deps,
+  { dryRun }: Writer,
+  outcome: Outcome,
+): Promise<Response> {
   const event = await shown(deps, outcome.event)
   if (dryRun) return json(c, { dryRun: true, status: outcome.status, event, changes: outcome.changes })
   const headers = { ETag: etagOf(outcome.event), 'Cache-Control': 'private, no-store' }

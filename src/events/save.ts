@@ -50,7 +50,10 @@ export async function saveNew(
 ): Promise<Map<string, Outcome>> {
   const now = deps.now()
   const uids = await feedUids(tx, deps, fresh)
-  const slugs = await claimSlugs(tx, fresh.map(({ id, content }) => wish(content, id, deps)))
+  const slugs = await claimSlugs(
+    tx,
+    fresh.map(({ id, content }) => wish(content, id, deps)),
+  )
   const prepared = fresh.map(({ id, partner, state, content, uid }) => {
     const feed = uids.get(id) ?? { uid: ownUid(deps, id), sequence: 0 }
     const event: CalendarEvent = {
@@ -73,7 +76,11 @@ export async function saveNew(
   const stored = prepared.filter(({ event }) => ids.has(event.id))
   const published = stored.filter(({ event }) => event.state === 'published').map(({ event }) => event)
   await forgetTombstones(tx, published)
-  if (ids.size < fresh.length) await releaseSlugs(tx, fresh.flatMap(({ id }) => (ids.has(id) ? [] : [id])))
+  if (ids.size < fresh.length)
+    await releaseSlugs(
+      tx,
+      fresh.flatMap(({ id }) => (ids.has(id) ? [] : [id])),
+    )
   if (announce && published.length > 0) await bumpRevision(tx)
   return new Map(
     stored.map(({ event }) => [
@@ -96,14 +103,16 @@ export async function saveChanged(
   const changes = differences(visible(previous), visible(next))
   if (changes.length === 0) return { status: 'unchanged', event: previous, changes }
   const now = deps.now()
-  const retitled = slugFrom(defaultTitle(previous.content, deps)) !== slugFrom(defaultTitle(next.content, deps))
+  const retitled =
+    slugFrom(defaultTitle(previous.content, deps)) !== slugFrom(defaultTitle(next.content, deps))
   const event: CalendarEvent = {
     ...previous,
     ...next,
     slug: retitled
       ? ((await claimSlugs(tx, [wish(next.content, previous.id, deps)])).get(previous.id) ?? previous.slug)
       : previous.slug,
-    sequence: previous.sequence + (reschedules(previous.content, next.content) || returns(previous, next) ? 1 : 0),
+    sequence:
+      previous.sequence + (reschedules(previous.content, next.content) || returns(previous, next) ? 1 : 0),
     version: previous.version + 1,
     updated: now,
     published: next.state === 'published' ? (previous.published ?? now) : previous.published,
@@ -122,7 +131,12 @@ export async function remove(tx: Db, deps: Deps, previous: StoredEvent): Promise
 }
 
 /** The feeds' tombstones, after an event went or changed. Returns whether the public sees it. */
-async function settlePublicity(tx: Db, deps: Deps, previous: CalendarEvent, next: CalendarEvent | null): Promise<boolean> {
+async function settlePublicity(
+  tx: Db,
+  deps: Deps,
+  previous: CalendarEvent,
+  next: CalendarEvent | null,
+): Promise<boolean> {
   const was = previous.state === 'published'
   const is = next?.state === 'published'
   if (was && !is) await leaveTombstone(tx, deps, previous)
@@ -201,11 +215,18 @@ export function prepare(deps: Deps, event: CalendarEvent, context: CalendarConte
 }
 
 /** The VEVENTs of a public event in every language of the calendar; none of another. */
-export function feedEntries({ config }: Deps, event: CalendarEvent, context: CalendarContext): PreparedEvent['entries'] {
+export function feedEntries(
+  { config }: Deps,
+  event: CalendarEvent,
+  context: CalendarContext,
+): PreparedEvent['entries'] {
   const { superEvent } = event.content
   const locales = event.state === 'published' ? config.locales : []
   return locales.map((lang) => {
-    const rendered = renderEvent(event, feedContext(context, config, { partner: event.partner, superEvent }, lang))
+    const rendered = renderEvent(
+      event,
+      feedContext(context, config, { partner: event.partner, superEvent }, lang),
+    )
     return { lang, mark: rendered.mark, status_mode: rendered.status, omit_mode: rendered.omit }
   })
 }

@@ -10,7 +10,13 @@ export function slugFrom(title: string): string {
     .replace(/[æøðþßł]/g, (letter) => LATIN[letter] ?? letter)
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
-  const short = words.length <= 80 ? words : words.slice(0, 81).replace(/-[^-]*$/, '').slice(0, 80)
+  const short =
+    words.length <= 80
+      ? words
+      : words
+          .slice(0, 81)
+          .replace(/-[^-]*$/, '')
+          .slice(0, 80)
   return short || 'event'
 }
 

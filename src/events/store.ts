@@ -62,11 +62,7 @@ export async function insertEvents(db: Db, prepared: readonly PreparedEvent[]): 
 /** @param times whether occurrences must be written anew; false where neither times nor terms differ */
 export async function updateEvent(db: Db, prepared: PreparedEvent, times: boolean): Promise<void> {
   const row = eventRow(prepared)
-  await db
-    .updateTable('events')
-    .set(row)
-    .where('id', '=', prepared.event.id)
-    .execute()
+  await db.updateTable('events').set(row).where('id', '=', prepared.event.id).execute()
   if (times) {
     await db.deleteFrom('occurrences').where('event_id', '=', prepared.event.id).execute()
     await insertOccurrences(db, [prepared])
@@ -120,7 +116,10 @@ async function insertOccurrences(db: Db, prepared: readonly PreparedEvent[]): Pr
 }
 
 /** Writes the feed entries of events anew, in chunks of a few hundred; the events' versions grow with them. */
-export async function replaceEntries(db: Db, prepared: readonly Pick<PreparedEvent, 'event' | 'entries'>[]): Promise<void> {
+export async function replaceEntries(
+  db: Db,
+  prepared: readonly Pick<PreparedEvent, 'event' | 'entries'>[],
+): Promise<void> {
   if (prepared.length === 0) return
   const ids = sql<string>`any(${prepared.map(({ event }) => event.id)}::uuid[])`
   await db
@@ -132,14 +131,21 @@ export async function replaceEntries(db: Db, prepared: readonly Pick<PreparedEve
   await insertEntries(db, prepared)
 }
 
-async function insertEntries(db: Db, prepared: readonly Pick<PreparedEvent, 'event' | 'entries'>[]): Promise<void> {
-  const rows = prepared.flatMap(({ event, entries }) => entries.map((entry) => ({ event_id: event.id, ...entry })))
+async function insertEntries(
+  db: Db,
+  prepared: readonly Pick<PreparedEvent, 'event' | 'entries'>[],
+): Promise<void> {
+  const rows = prepared.flatMap(({ event, entries }) =>
+    entries.map((entry) => ({ event_id: event.id, ...entry })),
+  )
   if (rows.length > 0) await db.insertInto('feed_entries').values(rows).execute()
 }
 
 /** Sorted, so that two transactions with the same new labels wait for one another instead of deadlocking. */
 async function insertLabels(db: Db, prepared: readonly PreparedEvent[]): Promise<void> {
-  const labels = new Map(prepared.flatMap(({ derived }) => derived.labels).map((label: Label) => [label.term, label]))
+  const labels = new Map(
+    prepared.flatMap(({ derived }) => derived.labels).map((label: Label) => [label.term, label]),
+  )
   const rows = [...labels.values()].sort((a, b) => (a.term < b.term ? -1 : 1))
   if (rows.length > 0)
     await db
@@ -170,7 +176,9 @@ export async function claimSlugs(
   for (let round = 0; claimed.size < wishes.length; round++) {
     // Sorted, so that two batches that want the same wait for one another instead of deadlocking.
     const asked = wishes
-      .flatMap(({ id, candidates }) => (claimed.has(id) ? [] : [{ event_id: id, slug: candidates[round] ?? '' }]))
+      .flatMap(({ id, candidates }) =>
+        claimed.has(id) ? [] : [{ event_id: id, slug: candidates[round] ?? '' }],
+      )
       .sort((a, b) => (a.slug < b.slug ? -1 : 1))
     if (asked.some(({ slug }) => slug === '')) throw new Error('no address is free for an event')
     await db
@@ -191,7 +199,10 @@ export async function claimSlugs(
 
 /** Gives back the addresses that were claimed for events that are not stored after all. */
 export async function releaseSlugs(db: Db, ids: readonly string[]): Promise<void> {
-  await db.deleteFrom('slugs').where('event_id', 'in', [...ids]).execute()
+  await db
+    .deleteFrom('slugs')
+    .where('event_id', 'in', [...ids])
+    .execute()
 }
 
 const EVENT_COLUMNS = [

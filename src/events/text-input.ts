@@ -41,7 +41,8 @@ export const localized = (text: z.ZodType<string, string>) =>
           const seen = new Set<string>()
           for (const tag of Object.keys(map)) {
             const language = canonicalLanguage(tag)
-            const wrong = language === null ? 'is not a language tag (BCP 47)' : seen.has(language) && 'is there twice'
+            const wrong =
+              language === null ? 'is not a language tag (BCP 47)' : seen.has(language) && 'is there twice'
             if (wrong) context.addIssue({ code: 'custom', path: [tag], message: wrong })
             if (language !== null) seen.add(language)
           }
@@ -51,9 +52,7 @@ export const localized = (text: z.ZodType<string, string>) =>
 
 /** An http or https URL, at most 2,000 characters. */
 export const httpUrl = () =>
-  line(2000)
-    .refine(isHttpUrl, 'must be an http or https URL')
-    .openapi({ format: 'uri' })
+  line(2000).refine(isHttpUrl, 'must be an http or https URL').openapi({ format: 'uri' })
 
 /** A BCP 47 tag, in its canonical spelling. */
 export const languageTag = () =>

@@ -31,7 +31,10 @@ export async function transact<T>(
 /** What is unique to a partner and still taken when looked at again was no race. */
 const TAKEN: Record<string, { pointer: string; detail: string }> = {
   events_partner_uid: { pointer: '/uid', detail: 'is the uid of another event of this partner' },
-  events_partner_external_id: { pointer: '/externalId', detail: 'is the externalId of another event of this partner' },
+  events_partner_external_id: {
+    pointer: '/externalId',
+    detail: 'is the externalId of another event of this partner',
+  },
 }
 
 function refuseTaken(error: unknown): void {

@@ -39,7 +39,12 @@ export async function createEvent(writer: Writer, body: unknown): Promise<Outcom
 }
 
 /** PUT: the body is all that the event is. The changes to single occurrences stay. */
-export async function replaceEvent(writer: Writer, id: string, body: unknown, expected: Expected): Promise<Outcome> {
+export async function replaceEvent(
+  writer: Writer,
+  id: string,
+  body: unknown,
+  expected: Expected,
+): Promise<Outcome> {
   return transact(writer.deps.db, writer.dryRun, async (tx) => {
     const previous = await readForWrite(tx, writer, id, expected)
     return change(tx, writer, previous, checkEvent(body, defaultsOf(writer.deps), previous.content.schedule))
@@ -47,8 +52,14 @@ export async function replaceEvent(writer: Writer, id: string, body: unknown, ex
 }
 
 /** PATCH: an RFC 7396 merge patch on what PUT would take. */
-export async function patchEvent(writer: Writer, id: string, patch: unknown, expected: Expected): Promise<Outcome> {
-  if (!isRecord(patch)) throw unprocessable([{ pointer: '', detail: 'a merge patch of an event is an object' }])
+export async function patchEvent(
+  writer: Writer,
+  id: string,
+  patch: unknown,
+  expected: Expected,
+): Promise<Outcome> {
+  if (!isRecord(patch))
+    throw unprocessable([{ pointer: '', detail: 'a merge patch of an event is an object' }])
   return transact(writer.deps.db, writer.dryRun, async (tx) => {
     const previous = await readForWrite(tx, writer, id, expected)
     const body = patched(writableJson(previous), patch)
@@ -127,7 +138,13 @@ export function newEvent(writer: Writer, { input, content }: ReadBody, context: 
     faults.push({ pointer: '/state', detail: `a new event is one of: ${states.join(', ')}` })
   if (faults.length > 0) throw unprocessable(faults)
   const organizer = defaultOrganizer(partner, context, deps.config)
-  return { id, uid: input.uid ?? undefined, partner, state, content: withoutDefaultOrganizer(content, organizer) }
+  return {
+    id,
+    uid: input.uid ?? undefined,
+    partner,
+    state,
+    content: withoutDefaultOrganizer(content, organizer),
+  }
 }
 
 /**
@@ -156,7 +173,10 @@ export async function change(
   const faults = [
     ...[...READ_ONLY, 'uid' as const]
       .filter((name) => input[name] != null && !equal(input[name], stored[name]))
-      .map((name) => ({ pointer: `/${name}`, detail: `is read-only; stored is ${JSON.stringify(stored[name] ?? null)}` })),
+      .map((name) => ({
+        pointer: `/${name}`,
+        detail: `is read-only; stored is ${JSON.stringify(stored[name] ?? null)}`,
+      })),
     ...(partner === previous.partner ? [] : partnerFaults(principal, partner, context)),
     ...referenceFaults(carried, context, previous.id, previous.content),
   ]
@@ -168,7 +188,12 @@ export async function change(
  * An event that this key may change, locked until the transaction ends.
  * @throws Problem 404 where there is none for this key, 412 where it is not what the client saw
  */
-export async function readForWrite(tx: Db, writer: Writer, id: string, expected: Expected): Promise<StoredEvent> {
+export async function readForWrite(
+  tx: Db,
+  writer: Writer,
+  id: string,
+  expected: Expected,
+): Promise<StoredEvent> {
   const event = await readEvent(tx, id, true)
   if (!event || !(moderates(writer.principal) || event.partner === writer.principal.partner))
     throw new Problem('notFound', 'There is no such event.')
@@ -185,14 +210,21 @@ export function defaultsOf({ config }: Deps): Defaults {
 }
 
 export function contextFor(tx: Db, { config }: Deps, ...contents: EventContent[]): Promise<CalendarContext> {
-  return readContext(tx, config, contents.flatMap(({ superEvent }) => superEvent ?? []))
+  return readContext(
+    tx,
+    config,
+    contents.flatMap(({ superEvent }) => superEvent ?? []),
+  )
 }
 
 /**
  * RFC 7396 on two JSON values; a new `end` takes the place of a stored `duration`, and the other way round. `end: null`
  * leaves no known end, whichever of the two it came from.
  */
-export function patched(stored: Record<string, unknown>, patch: Record<string, unknown>): Record<string, unknown> {
+export function patched(
+  stored: Record<string, unknown>,
+  patch: Record<string, unknown>,
+): Record<string, unknown> {
   const base = { ...stored }
   if (patch.end !== undefined) delete base.duration
   if (patch.duration != null) delete base.end
@@ -232,8 +264,7 @@ function nextState(principal: Principal, { state, partner }: StoredEvent, wanted
 }
 
 function partnerFaults(principal: Principal, partner: string, { partners }: CalendarContext): Fault[] {
-  if (partner !== principal.partner && !moderates(principal))
-    return [NOT_OWN]
+  if (partner !== principal.partner && !moderates(principal)) return [NOT_OWN]
   return partners.has(partner) ? [] : [{ pointer: '/partner', detail: `there is no partner ${partner}` }]
 }
 
