@@ -3,18 +3,9 @@ import { type Fault, PROBLEMS, Problem } from '../errors.ts'
 import { checkEvent, unprocessable } from './check-input.ts'
 import type { CalendarContext } from './context.ts'
 import { type NewEvent, type Outcome, saveNew } from './save.ts'
-import { bumpRevision, readEvents } from './store.ts'
-import { transact } from './transaction.ts'
-import {
-  change,
-  contextFor,
-  defaultsOf,
-  newEvent,
-  ownerOf,
-  type ReadBody,
-  upsertEvent,
-  type Writer,
-} from './write.ts'
+import { type Unit, type Writer, write } from './settle.ts'
+import { readEvents } from './store.ts'
+import { change, contextFor, defaultsOf, newEvent, ownerOf, type ReadBody, upsertEvent } from './write.ts'
 
 /** The answer for one item, in the items' order. */
 export interface BatchAnswer {
@@ -46,28 +37,28 @@ export async function writeBatch(writer: Writer, items: readonly unknown[]): Pro
       answers.set(index, failed(index, externalIdOf(body), error))
     }
   }
-  for (const answer of await together(writer, first)) answers.set(answer.index, answer)
+  for (const answer of await together(first)) answers.set(answer.index, answer)
   for (const item of later) answers.set(item.index, await alone(writer, item, items[item.index]))
   return items.map((body, index) => answers.get(index) ?? failed(index, externalIdOf(body), null))
 
-  async function together({ deps, dryRun }: Writer, wanted: readonly Item[]): Promise<BatchAnswer[]> {
+  async function together(wanted: readonly Item[]): Promise<BatchAnswer[]> {
     try {
-      return await transact(deps.db, dryRun, (tx) => upsertAll(tx, wanted))
+      return await write(writer, (unit) => upsertAll(unit, wanted))
     } catch (error) {
       if (wanted.length === 0 || databaseFault(error) === 'unavailable') throw error
-      deps.log.warn({ items: wanted.length, error: String(error) }, 'a batch goes item by item')
+      writer.deps.log.warn({ items: wanted.length, error: String(error) }, 'a batch goes item by item')
       const answered: BatchAnswer[] = []
       for (const item of wanted) answered.push(await alone(writer, item, items[item.index]))
       return answered
     }
   }
 
-  async function upsertAll(tx: Writer['deps']['db'], wanted: readonly Item[]): Promise<BatchAnswer[]> {
-    const context = await contextFor(tx, writer.deps, ...wanted.map(({ content }) => content))
+  async function upsertAll(unit: Unit, wanted: readonly Item[]): Promise<BatchAnswer[]> {
+    const context = await contextFor(unit.tx, writer.deps, ...wanted.map(({ content }) => content))
     const stored = new Map<string, Awaited<ReturnType<typeof readEvents>>[number]>()
     for (const [partner, own] of Map.groupBy(wanted, (item) => ownerOf(writer, item))) {
       const found = await readEvents(
-        tx,
+        unit.tx,
         { partner, externalIds: own.map(({ externalId }) => externalId) },
         true,
       )
@@ -78,30 +69,27 @@ export async function writeBatch(writer: Writer, items: readonly unknown[]): Pro
     for (const item of wanted) {
       const previous = stored.get(JSON.stringify([ownerOf(writer, item), item.externalId]))
       try {
-        if (previous) answered.push(succeeded(item, await change(tx, writer, previous, item, { context })))
+        if (previous) answered.push(succeeded(item, await change(unit, writer, previous, item, context)))
         else fresh.push({ item, event: newEvent(writer, item, context) })
       } catch (error) {
         if (!(error instanceof Problem)) throw error
         answered.push(failed(item.index, item.externalId, error))
       }
     }
-    const all = [...answered, ...(await insertAll(tx, fresh, context))]
-    if (all.some(({ status }) => status === 'created' || status === 'updated')) await bumpRevision(tx)
-    return all
+    return [...answered, ...(await insertAll(unit, fresh, context))]
   }
 
   async function insertAll(
-    tx: Writer['deps']['db'],
+    unit: Unit,
     fresh: readonly { item: Item; event: NewEvent }[],
     context: CalendarContext,
   ): Promise<BatchAnswer[]> {
     if (fresh.length === 0) return []
     const outcomes = await saveNew(
-      tx,
+      unit,
       writer.deps,
       fresh.map(({ event }) => event),
       context,
-      false,
     )
     return fresh.map(({ item, event }) => {
       const outcome = outcomes.get(event.id)

@@ -1,4 +1,3 @@
-import type { Db } from '../deps.ts'
 import { type Fault, Problem } from '../errors.ts'
 import { occurrenceAt } from '../recurrence/expand.ts'
 import type { Occurrence, Wall } from '../recurrence/model.ts'
@@ -13,18 +12,10 @@ import type { Change, Description, EventContent } from './model.ts'
 import { normaliseChange } from './normalise.ts'
 import { referenceFaults } from './references.ts'
 import { type Outcome, saveChanged, saveNew } from './save.ts'
+import { type Unit, type Writer, write } from './settle.ts'
 import type { StoredEvent } from './store.ts'
 import { readTime } from './times.ts'
-import { transact } from './transaction.ts'
-import {
-  contextFor,
-  defaultsOf,
-  type Expected,
-  newEvent,
-  patched,
-  readForWrite,
-  type Writer,
-} from './write.ts'
+import { contextFor, defaultsOf, type Expected, newEvent, patched, readForWrite } from './write.ts'
 
 /** What a change to one occurrence did; `occurrence` is null where it is excluded. */
 export interface ChangeOutcome extends Outcome {
@@ -43,14 +34,14 @@ export async function changeOccurrence(
   expected: Expected,
 ): Promise<ChangeOutcome> {
   const input = check(ChangeInput, body)
-  return transact(writer.deps.db, writer.dryRun, async (tx) => {
-    const previous = await readForWrite(tx, writer, id, expected)
+  return write(writer, async (unit) => {
+    const previous = await readForWrite(unit.tx, writer, id, expected)
     const wall = originalAt(previous, recurrenceId)
     const faults: Fault[] = []
     const { language } = defaultsOf(writer.deps)
     const change = normaliseChange(input, previous.content.schedule, wall, language, faults)
     if (!change) throw unprocessable(faults)
-    return saveChange(tx, writer, previous, wall, withoutSame(change, previous.content))
+    return saveChange(unit, writer, previous, wall, withoutSame(change, previous.content))
   })
 }
 
@@ -61,9 +52,9 @@ export async function resetOccurrence(
   recurrenceId: string,
   expected: Expected,
 ): Promise<ChangeOutcome> {
-  return transact(writer.deps.db, writer.dryRun, async (tx) => {
-    const previous = await readForWrite(tx, writer, id, expected)
-    return saveChange(tx, writer, previous, originalAt(previous, recurrenceId), null)
+  return write(writer, async (unit) => {
+    const previous = await readForWrite(unit.tx, writer, id, expected)
+    return saveChange(unit, writer, previous, originalAt(previous, recurrenceId), null)
   })
 }
 
@@ -78,8 +69,8 @@ export async function splitEvent(
   expected: Expected,
 ): Promise<{ before: Outcome; after: Outcome }> {
   const { recurrenceId, changes } = check(SplitInput, body)
-  return transact(writer.deps.db, writer.dryRun, async (tx) => {
-    const previous = await readForWrite(tx, writer, id, expected)
+  return write(writer, async (unit) => {
+    const previous = await readForWrite(unit.tx, writer, id, expected)
     const { schedule } = previous.content
     const wall = wallOf(recurrenceId, schedule.timeZone)
     if (!recurs(schedule) || wall === null || !occurrenceAt(schedule, wall))
@@ -93,24 +84,24 @@ export async function splitEvent(
       ...read.content,
       changes: carryChanges(parts.after.changes, parts.after.schedule, read.content.schedule),
     }
-    const context = await contextFor(tx, writer.deps, previous.content, after)
+    const context = await contextFor(unit.tx, writer.deps, previous.content, after)
     const fresh = ofChanges(() => newEvent(writer, { input: read.input, content: after }, context))
     const { partner, state } = previous
     const before = await saveChanged(
-      tx,
+      unit,
       writer.deps,
       previous,
       { partner, state, content: { ...previous.content, ...parts.before } },
       context,
     )
-    const created = (await saveNew(tx, writer.deps, [fresh], context)).get(fresh.id)
+    const created = (await saveNew(unit, writer.deps, [fresh], context)).get(fresh.id)
     if (!created) throw new Problem('conflict', 'There is an event with this externalId already.')
     return { before, after: created }
   })
 }
 
 async function saveChange(
-  tx: Db,
+  unit: Unit,
   writer: Writer,
   previous: StoredEvent,
   wall: Wall,
@@ -118,11 +109,11 @@ async function saveChange(
 ): Promise<ChangeOutcome> {
   const { [wall]: _, ...others } = previous.content.changes
   const content = { ...previous.content, changes: change ? { ...others, [wall]: change } : others }
-  const context = await contextFor(tx, writer.deps, content)
+  const context = await contextFor(unit.tx, writer.deps, content)
   const faults = change ? referenceFaults(change.fields, context, previous.id, previous.content) : []
   if (faults.length > 0) throw unprocessable(faults)
   const { partner, state } = previous
-  const outcome = await saveChanged(tx, writer.deps, previous, { partner, state, content }, context)
+  const outcome = await saveChanged(unit, writer.deps, previous, { partner, state, content }, context)
   return { ...outcome, occurrence: changedOccurrence(content, wall) }
 }
 

@@ -26,16 +26,9 @@ import {
   WRITE_PROBLEMS,
 } from './route-docs.ts'
 import type { Outcome } from './save.ts'
+import type { Writer } from './settle.ts'
 import type { StoredEvent } from './store.ts'
-import {
-  createEvent,
-  deleteEvent,
-  etagOf,
-  patchEvent,
-  replaceEvent,
-  upsertEvent,
-  type Writer,
-} from './write.ts'
+import { createEvent, deleteEvent, etagOf, patchEvent, replaceEvent, upsertEvent } from './write.ts'
 
 /** Writing events. */
 export function eventWriteRoutes(api: Api, deps: Deps): void {

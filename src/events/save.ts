@@ -1,5 +1,4 @@
 import { renderEvent } from '../calendar/ical-event.ts'
-import { renderTombstone } from '../calendar/ical-tombstone.ts'
 import { termsOf } from '../calendar/terms.ts'
 import type { Db, Deps } from '../deps.ts'
 import { type CalendarContext, feedContext } from './context.ts'
@@ -7,9 +6,9 @@ import { derive } from './derive.ts'
 import { type Difference, differences, equal } from './diff.ts'
 import { renderLocalized } from './markdown.ts'
 import type { CalendarEvent, Description, EventContent } from './model.ts'
+import type { Unit } from './settle.ts'
 import { slugCandidates, slugFrom } from './slug.ts'
 import {
-  bumpRevision,
   claimSlugs,
   insertEvents,
   type PreparedEvent,
@@ -38,15 +37,13 @@ export interface NewEvent {
 /**
  * Stores new events, all in a few statements. An event whose partner has its external id already is left out: another
  * writer was faster.
- * @param announce whether readers are told at once; a writer of many events does it once, last
  * @returns by id, those that are stored
  */
 export async function saveNew(
-  tx: Db,
+  { tx, saved }: Unit,
   deps: Deps,
   fresh: readonly NewEvent[],
   context: CalendarContext,
-  announce = true,
 ): Promise<Map<string, Outcome>> {
   const now = deps.now()
   const uids = await feedUids(tx, deps, fresh)
@@ -74,30 +71,26 @@ export async function saveNew(
   })
   const ids = await insertEvents(tx, prepared)
   const stored = prepared.filter(({ event }) => ids.has(event.id))
-  const published = stored.filter(({ event }) => event.state === 'published').map(({ event }) => event)
-  await forgetTombstones(tx, published)
   if (ids.size < fresh.length)
     await releaseSlugs(
       tx,
       fresh.flatMap(({ id }) => (ids.has(id) ? [] : [id])),
     )
-  if (announce && published.length > 0) await bumpRevision(tx)
-  return new Map(
-    stored.map(({ event }) => [
-      event.id,
-      { status: 'created', event, changes: differences({}, event.content) },
-    ]),
-  )
+  const outcomes = stored.map(({ event }): [string, Outcome] => [
+    event.id,
+    { status: 'created', event, changes: differences({}, event.content) },
+  ])
+  for (const [, { event, changes }] of outcomes) saved.push({ previous: null, next: event, changes })
+  return new Map(outcomes)
 }
 
-/** Stores a new version of an event; nothing at all where nothing differs. `announce` as of `saveNew`. */
+/** Stores a new version of an event; nothing at all where nothing differs. */
 export async function saveChanged(
-  tx: Db,
+  { tx, saved }: Unit,
   deps: Deps,
   previous: StoredEvent,
   next: Pick<CalendarEvent, 'partner' | 'state' | 'content'>,
   context: CalendarContext,
-  announce = true,
 ): Promise<Outcome> {
   const visible = ({ content, state, partner }: typeof next) => ({ ...content, state, partner })
   const changes = differences(visible(previous), visible(next))
@@ -119,59 +112,14 @@ export async function saveChanged(
   }
   const prepared = prepare(deps, event, context)
   await updateEvent(tx, prepared, timesDiffer(previous, event))
-  const isSeen = await settlePublicity(tx, deps, previous, event)
-  if (isSeen && announce) await bumpRevision(tx)
+  saved.push({ previous, next: prepared.event, changes })
   return { status: 'updated', event: prepared.event, changes }
 }
 
 /** Removes an event; what was public leaves a tombstone. */
-export async function remove(tx: Db, deps: Deps, previous: StoredEvent): Promise<void> {
+export async function remove({ tx, saved }: Unit, previous: StoredEvent): Promise<void> {
   await tx.deleteFrom('events').where('id', '=', previous.id).execute()
-  if (await settlePublicity(tx, deps, previous, null)) await bumpRevision(tx)
-}
-
-/** The feeds' tombstones, after an event went or changed. Returns whether the public sees it. */
-async function settlePublicity(
-  tx: Db,
-  deps: Deps,
-  previous: CalendarEvent,
-  next: CalendarEvent | null,
-): Promise<boolean> {
-  const was = previous.state === 'published'
-  const is = next?.state === 'published'
-  if (was && !is) await leaveTombstone(tx, deps, previous)
-  if (!was && next && is) await forgetTombstones(tx, [next])
-  return was || is
-}
-
-async function leaveTombstone(tx: Db, deps: Deps, event: CalendarEvent): Promise<void> {
-  const { schedule, changes } = event.content
-  const { lastEnd } = derive(event.content, event.partner, deps.now().getTime())
-  const updated = deps.now()
-  const row = {
-    event_id: event.id,
-    partner: event.partner,
-    uid: event.uid,
-    feed_uid: event.feedUid,
-    sequence: event.sequence + 1,
-    removed: updated,
-    time_zone: schedule.timeZone,
-    last_end: lastEnd === null ? null : new Date(lastEnd),
-    terms: termsOf(event.content, event.partner),
-    entry: renderTombstone({ uid: event.feedUid, sequence: event.sequence + 1, updated, schedule, changes }),
-  }
-  await tx
-    .insertInto('tombstones')
-    .values(row)
-    .onConflict((conflict) => conflict.column('event_id').doUpdateSet(row))
-    .execute()
-}
-
-/** Feeds never serve one UID twice: an event that is back takes the place of its tombstone. */
-async function forgetTombstones(tx: Db, events: readonly CalendarEvent[]): Promise<void> {
-  if (events.length === 0) return
-  const uids = events.map(({ feedUid }) => feedUid)
-  await tx.deleteFrom('tombstones').where('feed_uid', 'in', uids).execute()
+  saved.push({ previous, next: null, changes: [] })
 }
 
 /**

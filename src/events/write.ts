@@ -12,15 +12,8 @@ import type { CalendarEvent, EventContent, State } from './model.ts'
 import type { Defaults } from './normalise.ts'
 import { defaultOrganizer, moderates, referenceFaults, withoutDefaultOrganizer } from './references.ts'
 import { type NewEvent, type Outcome, remove, saveChanged, saveNew } from './save.ts'
+import { type Unit, type Writer, write } from './settle.ts'
 import { readEvent, readEvents, type StoredEvent } from './store.ts'
-import { transact } from './transaction.ts'
-
-/** A write's surroundings: who asks, and whether it is only tried. */
-export interface Writer {
-  deps: Deps
-  principal: Principal
-  dryRun: boolean
-}
 
 /** What the client last saw, from If-Match: `any` for `*`. Null where it did not say. */
 export type Expected = readonly string[] | 'any' | null
@@ -28,10 +21,10 @@ export type Expected = readonly string[] | 'any' | null
 /** @throws Problem 422 with every fault */
 export async function createEvent(writer: Writer, body: unknown): Promise<Outcome> {
   const read = checkEvent(body, defaultsOf(writer.deps))
-  return transact(writer.deps.db, writer.dryRun, async (tx) => {
-    const context = await contextFor(tx, writer.deps, read.content)
+  return write(writer, async (unit) => {
+    const context = await contextFor(unit.tx, writer.deps, read.content)
     const fresh = newEvent(writer, read, context)
-    const outcome = (await saveNew(tx, writer.deps, [fresh], context)).get(fresh.id)
+    const outcome = (await saveNew(unit, writer.deps, [fresh], context)).get(fresh.id)
     if (outcome) return outcome
     const detail = `partner ${fresh.partner} already has an event with this externalId`
     throw new Problem('conflict', detail, [{ pointer: '/externalId', detail }])
@@ -45,9 +38,14 @@ export async function replaceEvent(
   body: unknown,
   expected: Expected,
 ): Promise<Outcome> {
-  return transact(writer.deps.db, writer.dryRun, async (tx) => {
-    const previous = await readForWrite(tx, writer, id, expected)
-    return change(tx, writer, previous, checkEvent(body, defaultsOf(writer.deps), previous.content.schedule))
+  return write(writer, async (unit) => {
+    const previous = await readForWrite(unit.tx, writer, id, expected)
+    return change(
+      unit,
+      writer,
+      previous,
+      checkEvent(body, defaultsOf(writer.deps), previous.content.schedule),
+    )
   })
 }
 
@@ -60,18 +58,18 @@ export async function patchEvent(
 ): Promise<Outcome> {
   if (!isRecord(patch))
     throw unprocessable([{ pointer: '', detail: 'a merge patch of an event is an object' }])
-  return transact(writer.deps.db, writer.dryRun, async (tx) => {
-    const previous = await readForWrite(tx, writer, id, expected)
+  return write(writer, async (unit) => {
+    const previous = await readForWrite(unit.tx, writer, id, expected)
     const body = patched(writableJson(previous), patch)
     const read = checkEvent(body, defaultsOf(writer.deps), previous.content.schedule)
-    return change(tx, writer, previous, read)
+    return change(unit, writer, previous, read)
   })
 }
 
 export async function deleteEvent(writer: Writer, id: string, expected: Expected): Promise<StoredEvent> {
-  return transact(writer.deps.db, writer.dryRun, async (tx) => {
-    const previous = await readForWrite(tx, writer, id, expected)
-    await remove(tx, writer.deps, previous)
+  return write(writer, async (unit) => {
+    const previous = await readForWrite(unit.tx, writer, id, expected)
+    await remove(unit, previous)
     return previous
   })
 }
@@ -85,22 +83,22 @@ export async function upsertEvent(
   partner?: string,
 ): Promise<Outcome> {
   const read = checkEvent(withExternalId(body, externalId), defaultsOf(writer.deps))
-  return transact(writer.deps.db, writer.dryRun, async (tx) => {
+  return write(writer, async (unit) => {
     const owner = partner ?? ownerOf(writer, read)
-    const [previous] = await readEvents(tx, { partner: owner, externalIds: [externalId] }, true)
+    const [previous] = await readEvents(unit.tx, { partner: owner, externalIds: [externalId] }, true)
     if (previous) {
       checkExpected(previous, expected)
-      return change(tx, writer, previous, read)
+      return change(unit, writer, previous, read)
     }
     if (expected) throw new Problem('preconditionFailed', 'There is no such event yet, so nothing can match.')
-    const context = await contextFor(tx, writer.deps, read.content)
+    const context = await contextFor(unit.tx, writer.deps, read.content)
     const fresh = newEvent(writer, { ...read, input: { ...read.input, partner: owner } }, context)
-    const outcome = (await saveNew(tx, writer.deps, [fresh], context)).get(fresh.id)
+    const outcome = (await saveNew(unit, writer.deps, [fresh], context)).get(fresh.id)
     if (outcome) return outcome
     // Another writer stored it after we looked; its transaction has ended, so now there is something to change.
-    const [other] = await readEvents(tx, { partner: owner, externalIds: [externalId] }, true)
+    const [other] = await readEvents(unit.tx, { partner: owner, externalIds: [externalId] }, true)
     if (!other) throw new Problem('conflict', 'The event came and went while this was written; try again.')
-    return change(tx, writer, other, read)
+    return change(unit, writer, other, read)
   })
 }
 
@@ -149,17 +147,17 @@ export function newEvent(writer: Writer, { input, content }: ReadBody, context: 
 
 /**
  * Turns a stored event into what a checked body says.
- * @param batch one of many: the context is read already, and whoever writes them all tells the readers at the end
+ * @param read the context, where it is read already for many events
  */
 export async function change(
-  tx: Db,
+  unit: Unit,
   writer: Writer,
   previous: StoredEvent,
   { input, content }: ReadBody,
-  batch?: { context: CalendarContext },
+  read?: CalendarContext,
 ): Promise<Outcome> {
   const { deps, principal } = writer
-  const context = batch?.context ?? (await contextFor(tx, deps, content))
+  const context = read ?? (await contextFor(unit.tx, deps, content))
   const partner = input.partner ?? previous.partner
   const state = nextState(principal, previous, input.state ?? previous.state)
   const organizer = defaultOrganizer(previous.partner, context, deps.config)
@@ -181,7 +179,7 @@ export async function change(
     ...referenceFaults(carried, context, previous.id, previous.content),
   ]
   if (faults.length > 0) throw unprocessable(faults)
-  return saveChanged(tx, deps, previous, { partner, state, content: carried }, context, batch === undefined)
+  return saveChanged(unit, deps, previous, { partner, state, content: carried }, context)
 }
 
 /**

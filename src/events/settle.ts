@@ -1,0 +1,90 @@
+import { renderTombstone } from '../calendar/ical-tombstone.ts'
+import { termsOf } from '../calendar/terms.ts'
+import type { Db, Deps } from '../deps.ts'
+import type { Principal } from '../partners/auth.ts'
+import { derive } from './derive.ts'
+import type { Difference } from './diff.ts'
+import type { CalendarEvent } from './model.ts'
+import { bumpRevision, type StoredEvent } from './store.ts'
+import { transact } from './transaction.ts'
+
+/** A write's surroundings: who asks, and whether it is only tried. */
+export interface Writer {
+  deps: Deps
+  principal: Principal
+  dryRun: boolean
+}
+
+/** One event as a transaction found it and as it leaves it; null where there is none. */
+export interface Saved {
+  previous: StoredEvent | null
+  next: StoredEvent | null
+  /** By pointer into the event's content. */
+  changes: Difference[]
+}
+
+/** A write's transaction, and what it has saved so far. */
+export interface Unit {
+  tx: Db
+  saved: Saved[]
+}
+
+/**
+ * Runs a write of events in one transaction, as `transact` does, and in the same transaction does all that follows
+ * from what was saved: whatever writes events writes them through here.
+ */
+export function write<T>(writer: Writer, work: (unit: Unit) => Promise<T>): Promise<T> {
+  return transact(writer.deps.db, writer.dryRun, async (tx) => {
+    const unit: Unit = { tx, saved: [] }
+    const result = await work(unit)
+    await settle(unit, writer)
+    return result
+  })
+}
+
+/** What follows from saved events: tombstones, and last the revision, which keeps other writers waiting. */
+async function settle({ tx, saved }: Unit, { deps }: Writer): Promise<void> {
+  if (saved.length === 0) return
+  await settleTombstones(tx, deps, saved)
+  if (saved.some(({ previous, next }) => isPublic(previous) || isPublic(next))) await bumpRevision(tx)
+}
+
+export function isPublic(event: CalendarEvent | null): boolean {
+  return event?.state === 'published'
+}
+
+/** What was public and is no more leaves a tombstone; what is public again takes its tombstone's place. */
+async function settleTombstones(tx: Db, deps: Deps, saved: readonly Saved[]): Promise<void> {
+  const gone = saved.flatMap(({ previous, next }) =>
+    previous && isPublic(previous) && !isPublic(next) ? [previous] : [],
+  )
+  const come = saved.flatMap(({ previous, next }) =>
+    next && isPublic(next) && !isPublic(previous) ? [next.feedUid] : [],
+  )
+  for (const event of gone) await leaveTombstone(tx, deps, event)
+  // Feeds never serve one UID twice.
+  if (come.length > 0) await tx.deleteFrom('tombstones').where('feed_uid', 'in', come).execute()
+}
+
+async function leaveTombstone(tx: Db, deps: Deps, event: CalendarEvent): Promise<void> {
+  const { schedule, changes } = event.content
+  const { lastEnd } = derive(event.content, event.partner, deps.now().getTime())
+  const updated = deps.now()
+  const row = {
+    event_id: event.id,
+    partner: event.partner,
+    uid: event.uid,
+    feed_uid: event.feedUid,
+    sequence: event.sequence + 1,
+    removed: updated,
+    time_zone: schedule.timeZone,
+    last_end: lastEnd === null ? null : new Date(lastEnd),
+    terms: termsOf(event.content, event.partner),
+    entry: renderTombstone({ uid: event.feedUid, sequence: event.sequence + 1, updated, schedule, changes }),
+  }
+  await tx
+    .insertInto('tombstones')
+    .values(row)
+    .onConflict((conflict) => conflict.column('event_id').doUpdateSet(row))
+    .execute()
+}
