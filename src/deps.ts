@@ -3,6 +3,7 @@ import type { Schema } from '../db/schema.ts'
 import type { Config } from './config.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
+import type { Outbound } from './outbound/model.ts'
 
 export type Db = Kysely<Schema>
 
@@ -22,4 +23,6 @@ export interface Deps {
   /** gzip at a level that suits text kept for many requests. */
   gzip(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>>
   sha256(text: string | Uint8Array): string
+  /** Requests to addresses that others chose: of sources and webhooks. */
+  outbound: Outbound
 }

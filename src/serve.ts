@@ -13,7 +13,10 @@ import { createJobs, startJobs } from './jobs.ts'
 import { listen } from './listen.ts'
 import { createLog } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
+import { guardedFetch } from './outbound/guarded-fetch.ts'
+import { nodeCarrier } from './outbound-node.ts'
 import { uuidV7 } from './uuid.ts'
+import { userAgent } from './version.ts'
 
 /** A calendar that answers. */
 export interface Running {
@@ -48,9 +51,10 @@ async function run(
   measureProcess(metrics, database)
   const { promise: ready, resolve } = Promise.withResolvers<Deps>()
   const server = await listen(given.host, given.port, (port) => {
+    const publicUrl = given.publicUrl.replace(/:0$/, `:${port}`)
     const deps: Deps = {
       db: database.db,
-      config: { ...given, port, publicUrl: given.publicUrl.replace(/:0$/, `:${port}`) },
+      config: { ...given, port, publicUrl },
       log,
       metrics,
       now,
@@ -59,6 +63,7 @@ async function run(
       isReady: () => isMigrated(database.db),
       gzip: (bytes) => zip(bytes, { level: 6 }),
       sha256: (text) => createHash('sha256').update(text).digest('hex'),
+      outbound: guardedFetch(nodeCarrier(), given.outboundAllow, userAgent(publicUrl)),
     }
     resolve(deps)
     return createApp(deps, assets).fetch

@@ -12,6 +12,8 @@ import { writeBatch } from '../../src/events/batch.ts'
 import type { Writer } from '../../src/events/settle.ts'
 import { createLog } from '../../src/log.ts'
 import { createMetrics } from '../../src/metrics.ts'
+import { guardedFetch } from '../../src/outbound/guarded-fetch.ts'
+import { nodeCarrier } from '../../src/outbound-node.ts'
 import { uuidV7 } from '../../src/uuid.ts'
 import { CATEGORIES, eventBody } from './bodies.ts'
 import type { PostgresServer } from './postgres.ts'
@@ -50,6 +52,7 @@ export async function openService(url: string): Promise<Service> {
     isReady: async () => true,
     gzip: (bytes) => zip(bytes, { level: 6 }),
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
+    outbound: guardedFetch(nodeCarrier(), [], 'Kalendarium/bench'),
   }
   const app = createApp(deps, { read: async () => new Uint8Array() })
   return {

@@ -7,6 +7,8 @@ import type { Deps } from '../../src/deps.ts'
 import type { Assets } from '../../src/docs/assets.ts'
 import { createLog } from '../../src/log.ts'
 import { createMetrics } from '../../src/metrics.ts'
+import { guardedFetch } from '../../src/outbound/guarded-fetch.ts'
+import { nodeCarrier } from '../../src/outbound-node.ts'
 import { uuidV7 } from '../../src/uuid.ts'
 
 export const ADMIN_KEY = 'an-administrators-key-of-more-than-32-characters'
@@ -26,6 +28,7 @@ export function depsWithoutDatabase(overrides: Partial<Deps> = {}): Deps & { lin
     isReady: async () => true,
     gzip: async (bytes) => new Uint8Array(bytes),
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
+    outbound: guardedFetch(nodeCarrier(), [], 'Kalendarium/test'),
     ...overrides,
     lines,
   }
