@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import * as core from './migrations/0001_core.ts'
+import * as keys from './migrations/0002_keys.ts'
 
 export interface Migration {
   name: string
@@ -7,4 +8,7 @@ export interface Migration {
 }
 
 /** In the order in which they run. One that was released is never changed, renamed or taken out. */
-export const MIGRATIONS: readonly Migration[] = [{ name: '0001_core', up: core.up }]
+export const MIGRATIONS: readonly Migration[] = [
+  { name: '0001_core', up: core.up },
+  { name: '0002_keys', up: keys.up },
+]

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, Insertable, JSONColumnType, Selectable } from 'kysely'
 import type { EventContent, Localized, State } from '../src/events/model.ts'
+import type { Scope } from '../src/partners/auth.ts'
 
 /** The tables, as the newest migration leaves them. */
 export interface Schema {
@@ -16,6 +17,8 @@ export interface Schema {
   feed_entries: FeedEntryTable
   slugs: { slug: string; event_id: string }
   tombstones: TombstoneTable
+  keys: KeyTable
+  request_counts: { subject: string; taken: number; ends: Date }
 }
 
 export interface PartnerTable {
@@ -90,3 +93,15 @@ export interface TombstoneTable {
   entry: string
 }
 export type NewTombstone = Insertable<TombstoneTable>
+
+export interface KeyTable {
+  id: string
+  partner: string
+  name: string
+  digest: string
+  scopes: Scope[]
+  created: Date
+  expires: Date | null
+  revoked: Date | null
+  last_used: Date | null
+}

@@ -25,4 +25,6 @@ export interface Deps {
   sha256(text: string | Uint8Array): string
   /** Requests to addresses that others chose: of sources and webhooks. */
   outbound: Outbound
+  /** Lets work go on that no answer waits for, and that never fails: before the database closes it ends. */
+  background(work: Promise<void>): void
 }

@@ -59,9 +59,10 @@ function describe(error: Error, above: Objects): LogFields {
   }
 }
 
-/** `postgres://user:password@host` → `postgres://[redacted]@host`; a bearer key in any text likewise. */
+/** `postgres://user:password@host` → `postgres://[redacted]@host`; a key in any text likewise. */
 function withoutCredentials(text: string): string {
   return text
     .replace(/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/?#@]+@/gi, '$1[redacted]@')
     .replace(/\b(Bearer|Basic)\s+[\w.~+/=-]+/gi, '$1 [redacted]')
+    .replace(/\bkal_[0-9A-Za-z]{20,}/g, 'kal_[redacted]')
 }

@@ -50,6 +50,7 @@ async function run(
   const metrics = createMetrics()
   measureProcess(metrics, database)
   const { promise: ready, resolve } = Promise.withResolvers<Deps>()
+  const underWay = new Set<Promise<void>>()
   const server = await listen(given.host, given.port, (port) => {
     const publicUrl = given.publicUrl.replace(/:0$/, `:${port}`)
     const deps: Deps = {
@@ -64,6 +65,10 @@ async function run(
       gzip: (bytes) => zip(bytes, { level: 6 }),
       sha256: (text) => createHash('sha256').update(text).digest('hex'),
       outbound: guardedFetch(nodeCarrier(), given.outboundAllow, userAgent(publicUrl)),
+      background: (work) => {
+        underWay.add(work)
+        void work.finally(() => underWay.delete(work))
+      },
     }
     resolve(deps)
     return createApp(deps, assets).fetch
@@ -73,6 +78,7 @@ async function run(
 
   const close = async () => {
     await Promise.all([server.drain(DRAIN_MS), jobs.stop()])
+    await Promise.all(underWay)
     await database.close()
   }
   let closing: Promise<void> | undefined

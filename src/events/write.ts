@@ -130,7 +130,7 @@ export function newEvent(writer: Writer, { input, content }: ReadBody, context: 
     ...partnerFaults(principal, partner, context),
     ...referenceFaults(content, context, id),
   ]
-  const states = initialStates(moderates(principal))
+  const states = initialStates(principal.trusted || moderates(principal))
   const state = input.state ?? states[0] ?? 'draft'
   if (!states.includes(state))
     faults.push({ pointer: '/state', detail: `a new event is one of: ${states.join(', ')}` })
@@ -254,7 +254,8 @@ function nextState(principal: Principal, { state, partner }: StoredEvent, wanted
   const owns = principal.scopes.includes('admin') || partner === principal.partner
   const actors: Actor[] = [
     ...(owns ? (['owner'] as const) : []),
-    ...(moderates(principal) ? (['moderator', 'trustedOwner'] as const) : []),
+    ...(owns && (principal.trusted || moderates(principal)) ? (['trustedOwner'] as const) : []),
+    ...(moderates(principal) ? (['moderator'] as const) : []),
   ]
   if (state === wanted || mayStep(actors, state, wanted)) return wanted
   const detail = `an event cannot go from ${state} to ${wanted}`

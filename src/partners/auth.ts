@@ -1,27 +1,34 @@
-import type { Config } from '../config.ts'
+import { databaseFault } from '../../db/faults.ts'
+import type { Deps } from '../deps.ts'
 import { Problem } from '../errors.ts'
+import { isWellFormedKey } from './key.ts'
+import { isUseDue, noteUse, readValidKey, type ValidKey } from './key-store.ts'
 
 export const SCOPES = ['events:write', 'events:moderate', 'admin'] as const
 export type Scope = (typeof SCOPES)[number]
 
+/** The calendar's own organisation. */
+export const HOUSE = 'house'
+
 /** Who a key speaks for. */
 export interface Principal {
-  /** The slug of the partner that the key belongs to; `house` is the calendar's own organisation. */
+  /** The slug of the partner that the key acts for; a key that moderates acts for `house`. */
   partner: string
+  /** Whether what this partner posts is published at once. */
+  trusted: boolean
   scopes: readonly Scope[]
   /** Names the key in logs and history; not secret. */
   keyId: string
 }
 
-export interface AuthContext {
-  config: Pick<Config, 'adminKey'>
-  sha256(text: string): string
+export type AuthContext = Pick<Deps, 'db' | 'now' | 'sha256' | 'background' | 'log'> & {
+  config: Pick<Deps['config'], 'adminKey'>
 }
 
 /**
  * Who sends the request, by its `Authorization: Bearer KEY` (RFC 6750 §2.1); null without the header.
- * Throws Problem `unauthorized` for any other scheme and for a key that is not known. The answer is a
- * promise as keys of partners are looked up in the database.
+ * Throws Problem `unauthorized` for any other scheme and for a key that is not known, revoked or expired: all in
+ * the same words.
  */
 export async function authenticate(
   header: string | undefined,
@@ -33,7 +40,11 @@ export async function authenticate(
   const digest = context.sha256(key)
   const { adminKey } = context.config
   if (adminKey !== undefined && isSame(digest, context.sha256(adminKey))) return ADMIN
-  throw new Problem('unauthorized', 'The key is not known, or is no longer valid.')
+  const now = context.now()
+  const valid = isWellFormedKey(key) ? await readValidKey(context.db, digest, now) : null
+  if (valid === null) throw new Problem('unauthorized', 'The key is not known, or is no longer valid.')
+  if (isUseDue(valid, now)) context.background(noted(valid, now, context))
+  return principalOf(valid)
 }
 
 /** Gives the principal back where it may act under one of the scopes; else throws `unauthorized` or `forbidden`. */
@@ -47,7 +58,7 @@ export function requireScope(
 }
 
 /** Whether the principal may act under `scope`. `admin` covers all, `events:moderate` writing too. */
-export function hasScope(principal: Principal, scope: Scope): boolean {
+export function hasScope(principal: Pick<Principal, 'scopes'>, scope: Scope): boolean {
   return principal.scopes.some((own) => COVERS[own].includes(scope))
 }
 
@@ -57,7 +68,21 @@ const COVERS: Record<Scope, readonly Scope[]> = {
   admin: SCOPES,
 }
 
-const ADMIN: Principal = { partner: 'house', scopes: ['admin'], keyId: 'ADMIN_KEY' }
+const ADMIN: Principal = { partner: HOUSE, trusted: true, scopes: ['admin'], keyId: 'ADMIN_KEY' }
+
+function principalOf({ id, partner, trusted, scopes }: ValidKey): Principal {
+  if (hasScope({ scopes }, 'events:moderate')) return { partner: HOUSE, trusted: true, scopes, keyId: id }
+  return { partner, trusted, scopes, keyId: id }
+}
+
+/** A note of use that fails costs nothing but the note. */
+async function noted({ id }: ValidKey, now: Date, { db, log }: AuthContext): Promise<void> {
+  try {
+    await noteUse(db, id, now)
+  } catch (error) {
+    log.debug({ keyId: id, fault: databaseFault(error) }, 'the use of a key was not noted')
+  }
+}
 
 /** Compares two digests in a time that does not tell where they differ. */
 function isSame(a: string, b: string): boolean {

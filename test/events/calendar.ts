@@ -40,7 +40,8 @@ export interface Answer {
 
 /** A calendar of its own, spoken to as its clients do: over HTTP, with the administrator's key. */
 export interface Calendar {
-  deps: Deps
+  /** With the log's lines. */
+  deps: Deps & { lines: string[] }
   /** Its clock; stands still until it is set. */
   clock: { now: string }
   send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
@@ -49,6 +50,8 @@ export interface Calendar {
   get(path: string, headers?: Record<string, string>): Promise<Answer>
   /** How many rows each table has, and the revision. */
   contents(): Promise<Record<string, number>>
+  /** Waits for what answers did not wait for. */
+  settled(): Promise<void>
   close(): Promise<void>
 }
 
@@ -59,12 +62,14 @@ export async function openCalendar(): Promise<Calendar> {
   const clock = { now: '2026-11-20T12:00:00Z' }
   const now = () => new Date(clock.now)
   const zip = promisify(gzip)
-  const deps: Deps = {
+  const underWay = new Set<Promise<void>>()
+  const deps: Calendar['deps'] = {
     ...depsWithoutDatabase(),
     db: database.db,
     now,
     newId: uuidV7(now),
     gzip: (bytes) => zip(bytes, { level: 1 }),
+    background: (work) => void underWay.add(work),
   }
   const app = createApp(deps, { read: async () => new Uint8Array() })
 
@@ -113,6 +118,10 @@ export async function openCalendar(): Promise<Calendar> {
         select ${sql.join(counts)}, (select revision::int from calendar) as revision`.execute(database.db)
       return rows[0] ?? {}
     },
-    close: () => database.close(),
+    settled: async () => void (await Promise.all(underWay)),
+    close: async () => {
+      await Promise.all(underWay)
+      await database.close()
+    },
   }
 }

@@ -19,7 +19,12 @@ export function depsWithoutDatabase(overrides: Partial<Deps> = {}): Deps & { lin
   const now = () => new Date('2026-11-03T12:00:00Z')
   return {
     db: new Kysely<Schema>({ dialect: new PGliteDialect({ pglite: () => PGlite.create() }) }),
-    config: readConfig({ ADMIN_KEY, PUBLIC_URL: 'https://calendar.example.org' }),
+    config: readConfig({
+      ADMIN_KEY,
+      PUBLIC_URL: 'https://calendar.example.org',
+      RATE_LIMIT: '0',
+      RATE_LIMIT_KEY: '0',
+    }),
     log: createLog('debug', (line) => lines.push(line), now),
     metrics: createMetrics(),
     now,
@@ -29,6 +34,7 @@ export function depsWithoutDatabase(overrides: Partial<Deps> = {}): Deps & { lin
     gzip: async (bytes) => new Uint8Array(bytes),
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
     outbound: guardedFetch(nodeCarrier(), [], 'Kalendarium/test'),
+    background: (work) => void work,
     ...overrides,
     lines,
   }
