@@ -1,67 +1,31 @@
-import { LRUCache } from 'lru-cache'
 import type { Deps } from '../deps.ts'
 import type { Localized } from '../events/model.ts'
+import { type Representation, representationOf } from '../http/representation.ts'
 import { type FeedQuery, type FeedRow, feedRows } from './feed-store.ts'
 import type { Filters } from './filters.ts'
 import { FEED_END, feedHead } from './ical-feed.ts'
 import { inLanguage } from './language.ts'
-
-/** A feed as it is sent: bytes made once for a revision, and kept. */
-export interface Feed {
-  body: Uint8Array<ArrayBuffer>
-  /** The same gzipped, which is done when it is first asked for. */
-  gzip(): Promise<Uint8Array<ArrayBuffer>>
-  /** Of the plain body; the gzipped one's has `-gzip` before the closing quote. */
-  etag: string
-  lastModified: Date
-}
+import { createKept, readRevision } from './revision.ts'
 
 const DAY = 86_400_000
 const PAST_DAYS = 90
 export const TOMBSTONE_MS = 30 * DAY
 const REFRESH = 'PT1H'
 const CACHE_BYTES = 48 * 1024 * 1024
-/** What is reserved for the gzipped feed: iCalendar text shrinks to a tenth or so. */
-const GZIP_SHARE = 0.25
 
-/**
- * The subscription feeds. A feed depends on nothing but the revision, the day and what is asked for, so it is built once
- * for these and then sent from memory; what asks at the same time waits for the same build. Of what is asked for only
- * the newest is kept: nobody asks for an earlier revision again.
- */
+/** The subscription feeds: each depends on the revision, the day and what is asked for. */
 export function createFeeds(deps: Deps) {
-  const ready = new LRUCache<string, { made: string; feed: Feed }>({
-    maxSize: CACHE_BYTES,
-    sizeCalculation: ({ feed }) => Math.ceil(feed.body.length * (1 + GZIP_SHARE)) + 1000,
-  })
-  const underWay = new Map<string, Promise<Feed>>()
+  const kept = createKept(CACHE_BYTES)
 
   /** @param address the feed's own, as it was asked for */
-  return async function feed(filters: Filters, address: string): Promise<Feed> {
-    const { revision, changed } = await readRevision(deps)
+  return async function feed(filters: Filters, address: string): Promise<Representation> {
+    const { revision, changed } = await readRevision(deps.db)
     const today = Math.floor(deps.now().getTime() / DAY) * DAY
-    const asked = JSON.stringify([filters, address])
-    const made = `${revision} ${today}`
-    const kept = ready.get(asked)
-    if (kept?.made === made) return kept.feed
-    const key = `${made} ${asked}`
-    const building = underWay.get(key)
-    if (building) return building
     const lastModified = new Date(Math.max(today, changed.getTime()))
-    const build = buildFeed(deps, queryOf(filters, today, deps), address, lastModified)
-    underWay.set(key, build)
-    try {
-      const feed = await build
-      ready.set(asked, { made, feed })
-      return feed
-    } finally {
-      underWay.delete(key)
-    }
+    return kept(JSON.stringify([filters, address]), `${revision} ${today}`, () =>
+      buildFeed(deps, queryOf(filters, today, deps), address, lastModified),
+    )
   }
-}
-
-async function readRevision({ db }: Deps): Promise<{ revision: number; changed: Date }> {
-  return db.selectFrom('calendar').select(['revision', 'changed']).executeTakeFirstOrThrow()
 }
 
 function queryOf(filters: Filters, today: number, deps: Deps): FeedQuery {
@@ -83,7 +47,12 @@ export function feedLanguage({ lang }: Filters, { config: { locales } }: Deps): 
   return inLanguage(own, { locale: lang, locales })?.text ?? first
 }
 
-async function buildFeed(deps: Deps, query: FeedQuery, address: string, lastModified: Date): Promise<Feed> {
+async function buildFeed(
+  deps: Deps,
+  query: FeedQuery,
+  address: string,
+  lastModified: Date,
+): Promise<Representation> {
   return makeFeed(deps, await feedRows(deps.db, query), query.lang, address, lastModified)
 }
 
@@ -94,7 +63,7 @@ export async function makeFeed(
   lang: string,
   address: string,
   lastModified: Date,
-): Promise<Feed> {
+): Promise<Representation> {
   const { config } = deps
   const name =
     inLanguage(config.calendarName, { locale: lang, locales: config.locales })?.text ?? 'Kalendarium'
@@ -106,10 +75,7 @@ export async function makeFeed(
     url: address,
     refresh: REFRESH,
   })
-  const body = Buffer.from(head + rows.map(({ text }) => text).join('') + FEED_END)
-  const etag = `"${deps.sha256(body).slice(0, 32)}"`
-  let gzip: ReturnType<Deps['gzip']> | undefined
-  return { body, gzip: () => (gzip ??= deps.gzip(body)), etag, lastModified }
+  return representationOf(deps, head + rows.map(({ text }) => text).join('') + FEED_END, lastModified)
 }
 
 /** The zones that the VEVENTs really name: whole days and UTC need no VTIMEZONE. */

@@ -1,10 +1,11 @@
 import type { Deps } from '../deps.ts'
 import { Problem } from '../errors.ts'
-import { type Feed, feedLanguage, makeFeed, TOMBSTONE_MS } from './feed.ts'
+import type { Representation } from '../http/representation.ts'
+import { feedLanguage, makeFeed, TOMBSTONE_MS } from './feed.ts'
 import type { Filters } from './filters.ts'
 
 /** The .ics of one event: the feed, the address that it moved to, or word that it was removed. */
-export type SingleFeed = { feed: Feed } | { moved: string } | { gone: true }
+export type SingleFeed = { feed: Representation } | { moved: string } | { gone: true }
 
 /**
  * One event as iCalendar, by its slug. A subscriber to a removed event sees it cancelled for 30 days, like in the whole
