@@ -15,6 +15,7 @@ import { identify } from './http/identify.ts'
 import { observe } from './http/observe.ts'
 import { answerError } from './http/problem.ts'
 import { unmatched } from './http/unmatched.ts'
+import { assetRoutes, createSite } from './site/site.ts'
 
 /** The whole service: what is where. */
 export function createApp(deps: Deps, assets: Assets): Api {
@@ -31,8 +32,10 @@ export function createApp(deps: Deps, assets: Assets): Api {
   aboutRoutes(app, deps) //           /api/v1/api-info /openapi.json
 
   feedRoutes(app, deps) //            /calendar.ics /events/{slug}.ics
-  docsRoutes(app, deps, assets) //    /docs /problems/{kind}
-  welcomeRoutes(app, deps) //         /
+  const site = createSite(deps)
+  assetRoutes(app, deps, site) //     /assets/{hash}/{name}
+  docsRoutes(app, deps, site, assets) // /docs /problems/{kind}
+  welcomeRoutes(app, deps, site) //   /
 
   app.notFound(unmatched(app, deps))
   return app

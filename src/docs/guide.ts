@@ -1,13 +1,11 @@
 import { html } from 'hono/html'
 import { PROBLEMS } from '../errors.ts'
 import { problemSlug } from '../http/problem.ts'
-import type { Markup } from './layout.ts'
-
-export const LANGUAGES = ['sv', 'en'] as const
-export type Language = (typeof LANGUAGES)[number]
+import type { SiteLanguage } from '../site/language.ts'
+import type { Markup } from '../site/markup.ts'
 
 /** The guide of one language: what subscribers and developers ask first. */
-export function guide(language: Language, publicUrl: string): Markup {
+export function guide(language: SiteLanguage, publicUrl: string): Markup {
   return language === 'sv' ? swedish(publicUrl) : english(publicUrl)
 }
 
@@ -15,7 +13,7 @@ const swedish = (url: string) => html`
 <h2 id="smalare-flode">Välj ett smalare flöde</h2>
 <p><code>${url}/calendar.ics</code> har allt som är publicerat, från 90 dagar bakåt. Google Kalender slutar läsa
 vid omkring 1 MB. Har kalendern många evenemang, prenumerera på det som angår dig:</p>
-${feeds(url, ['En kategori', 'Två kategorier', 'En ort', 'Allt utom en typ', 'Bara det som kommer', 'Inom 5 km'])}
+${feeds(url, ['En kategori', 'Två kategorier', 'En ort', 'Allt utom en typ', 'Bara det som kommer', 'Inom 5 km'], 'Exempel på flöden')}
 <p>Samma filter gäller överallt: upprepad parameter betyder <em>eller</em>, olika betyder <em>och</em>, och ett
 värde som börjar med <code>-</code> utesluter. <code>lang=en</code> ger engelska texter. Ställs något in visas det
 som ”INSTÄLLT: …”, eftersom Google döljer inställda händelser; <code>cancelled=status</code> sänder i stället
@@ -28,7 +26,7 @@ const english = (url: string) => html`
 <h2 id="narrower-feed">Choose a narrower feed</h2>
 <p><code>${url}/calendar.ics</code> has everything published, from 90 days back. Google Calendar stops reading near
 1 MB. Where the calendar has many events, subscribe to what concerns you:</p>
-${feeds(url, ['One category', 'Two categories', 'One town', 'All but one type', 'Only what is to come', 'Within 5 km'])}
+${feeds(url, ['One category', 'Two categories', 'One town', 'All but one type', 'Only what is to come', 'Within 5 km'], 'Examples of feeds')}
 <p>The same filters apply everywhere: a repeated parameter is <em>or</em>, different ones are <em>and</em>, and a
 value that starts with <code>-</code> excludes. <code>lang=en</code> gives English texts. What is cancelled shows as
 “CANCELLED: …”, since Google hides cancelled events; <code>cancelled=status</code> sends
@@ -46,15 +44,15 @@ const QUERIES = [
   'near=55.705,13.193&radius=5',
 ]
 
-function feeds(url: string, labels: readonly string[]): Markup {
-  return html`<div class="scroll" tabindex="0"><table>${QUERIES.map(
+function feeds(url: string, labels: readonly string[], label: string): Markup {
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="${label}"><table>${QUERIES.map(
     (query, i) =>
       html`<tr><th scope="row">${labels[i]}</th><td><code>${url}/calendar.ics?${query}</code></td></tr>`,
   )}</table></div>`
 }
 
 /** All kinds of problem, each with the anchor and the page that its type URI leads to. */
-export function problemTable(language: Language): Markup {
+export function problemTable(language: SiteLanguage): Markup {
   const [heading, text] =
     language === 'sv'
       ? ['Fel', 'Varje fel är application/problem+json (RFC 9457). Fältet type är en av dessa adresser.']
@@ -63,5 +61,6 @@ export function problemTable(language: Language): Markup {
     ([code, { status, title }]) =>
       html`<tr><td>${status}</td><td><a href="/problems/${problemSlug(code)}"><code>${problemSlug(code)}</code></a></td><td lang="en">${title}</td></tr>`,
   )
-  return html`<h2>${heading}</h2><p>${text}</p><div class="scroll" tabindex="0"><table>${rows}</table></div>`
+  const label = heading
+  return html`<h2>${heading}</h2><p>${text}</p><div class="scroll" tabindex="0" role="group" aria-label="${label}"><table>${rows}</table></div>`
 }

@@ -1,30 +1,20 @@
 import { html } from 'hono/html'
 import type { Deps } from '../deps.ts'
 import type { Api } from '../http/env.ts'
-import { html as answerHtml } from '../http/respond.ts'
-import { page } from './layout.ts'
-import { languageOf, languages } from './routes.ts'
+import { calendarName } from '../site/layout.ts'
+import { answerPage, languageOf, type Site } from '../site/site.ts'
 
 /** `/`: what this is, and where to go. */
-export function welcomeRoutes(api: Api, { config }: Deps): void {
+export function welcomeRoutes(api: Api, deps: Deps, site: Site): void {
   api.get('/', (c) => {
-    const language = languageOf(c)
-    const name = config.calendarName[language] ?? config.calendarName[config.locales[0]] ?? 'Kalendarium'
-    const text = TEXTS[language]
-    const body = html`<header>${languages('/')}<h1>${name}</h1><p>${text.what}</p></header>
-<main><section><ul>
+    const language = languageOf(c, site)
+    const text = TEXTS[language.language]
+    const main = html`<div class="prose"><h1>${calendarName(site, language)}</h1><p>${text.what}</p><ul>
 <li><a href="/calendar.ics">${text.subscribe}</a></li>
 <li><a href="/api/v1/occurrences">${text.api}</a></li>
 <li><a href="/docs">${text.docs}</a></li>
-</ul></section></main>`
-    return answerHtml(c, page(language, name, body), {
-      cacheControl: 'public, max-age=300',
-      headers: {
-        'Content-Security-Policy':
-          "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'",
-        Vary: 'Accept-Language',
-      },
-    })
+</ul></div>`
+    return answerPage(c, deps, site, { language, title: '', path: '/', main, current: 'calendar' })
   })
 }
 

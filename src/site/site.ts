@@ -1,0 +1,112 @@
+import type { Config } from '../config.ts'
+import type { Deps } from '../deps.ts'
+import type { Api, Ctx } from '../http/env.ts'
+import { type Representation, representationOf, send } from '../http/representation.ts'
+import { HTML_TYPE } from '../http/respond.ts'
+import { type PageLanguage, pageLanguage } from './language.ts'
+import { layout, type Page } from './layout.ts'
+import { STYLESHEET } from './styles/stylesheet.ts'
+
+/** What the pages are made with. */
+export interface Site {
+  config: Config
+  /** The addresses of the stylesheet and of scripts, each with the hash of its content. */
+  asset(name: AssetName): string
+}
+
+export type AssetName = keyof typeof ASSETS
+
+/** Everything in them is ours, so that an address can be kept for ever: it changes with the content. */
+const ASSETS = {
+  'site.css': { type: 'text/css; charset=utf-8', text: STYLESHEET },
+} as const
+
+const FOR_EVER = 'public, max-age=31536000, immutable'
+
+export function createSite({ config, sha256 }: Pick<Deps, 'config' | 'sha256'>): Site {
+  const addresses = new Map<string, string>()
+  return {
+    config,
+    asset(name) {
+      const known = addresses.get(name)
+      if (known !== undefined) return known
+      const address = `/assets/${sha256(ASSETS[name].text).slice(0, 12)}/${name}`
+      addresses.set(name, address)
+      return address
+    },
+  }
+}
+
+/** `/assets/{hash}/{name}`: the stylesheet and the scripts. */
+export function assetRoutes(api: Api, deps: Deps, site: Site): void {
+  for (const name of Object.keys(ASSETS).filter((key): key is AssetName => key in ASSETS)) {
+    const { type, text } = ASSETS[name]
+    const file = representationOf(deps, text)
+    api.get(site.asset(name), (c) => send(c, file, { type, cacheControl: FOR_EVER }))
+  }
+}
+
+/** The language of the page that a request asks for. */
+export function languageOf(c: Ctx, { config }: Pick<Site, 'config'>): PageLanguage {
+  return pageLanguage(c.req.query('lang'), c.req.header('accept-language'), config)
+}
+
+/** A page made for this request. For one that is made once and kept: `pageOf` and `sendPage`. */
+export async function answerPage(
+  c: Ctx,
+  deps: Deps,
+  site: Site,
+  page: Page,
+  policy: Policy = {},
+): Promise<Response> {
+  return sendPage(c, await pageOf(deps, site, page), policy)
+}
+
+export async function pageOf(
+  deps: Pick<Deps, 'sha256' | 'gzip'>,
+  site: Site,
+  page: Page,
+  lastModified?: Date,
+): Promise<Representation> {
+  return representationOf(deps, String(await layout(site, page)), lastModified)
+}
+
+/** What a page may load beside this origin's styles, scripts and images. */
+export interface Policy {
+  cacheControl?: string
+  status?: number
+  /** Further sources by directive: `{'img-src': 'https:'}`. */
+  sources?: Record<string, string>
+}
+
+export function sendPage(c: Ctx, page: Representation, policy: Policy = {}): Promise<Response> {
+  const {
+    cacheControl = 'public, max-age=60, stale-while-revalidate=600',
+    status = 200,
+    sources = {},
+  } = policy
+  return send(c, page, {
+    status,
+    type: HTML_TYPE,
+    cacheControl,
+    headers: { 'Content-Security-Policy': contentPolicy(sources), Vary: 'Accept-Language' },
+  })
+}
+
+const OWN: Record<string, string> = {
+  'default-src': "'none'",
+  'style-src': "'self'",
+  'script-src': "'self'",
+  'img-src': "'self' data:",
+  'connect-src': "'self'",
+  'base-uri': "'none'",
+  'form-action': "'self'",
+  'frame-ancestors': "'none'",
+}
+
+/** No inline script or style, and nothing of another origin that is not named. */
+function contentPolicy(sources: Record<string, string>): string {
+  return Object.entries(OWN)
+    .map(([directive, own]) => `${directive} ${own}${sources[directive] ? ` ${sources[directive]}` : ''}`)
+    .join('; ')
+}
