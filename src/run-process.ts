@@ -8,7 +8,8 @@ import type { Running } from './serve.ts'
 const LONGEST_STOP_MS = 9500
 
 /**
- * Starts the service as this process: prints where the calendar is, stops on SIGTERM and SIGINT, and exits with status 1
+ * Starts the service as this process, which also takes variables from a file `.env` where it stands (those that are
+ * set already win): prints where the calendar is, stops on SIGTERM and SIGINT, and exits with status 1
  * and one message where it cannot start.
  * @param words lines to print below, of the running service
  */
@@ -17,6 +18,7 @@ export async function runProcess(
   words: (running: Running) => string[] = () => [],
 ): Promise<void> {
   try {
+    readEnvFile()
     const running = await start()
     const stop = () => void leave(running)
     process.once('SIGTERM', stop).once('SIGINT', stop)
@@ -24,6 +26,15 @@ export async function runProcess(
   } catch (error) {
     console.error(reason(error))
     process.exit(1)
+  }
+}
+
+function readEnvFile(): void {
+  try {
+    process.loadEnvFile()
+  } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    if (!isMissing) throw new ConfigError('.env: is there and cannot be read')
   }
 }
 
