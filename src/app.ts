@@ -15,6 +15,8 @@ import { identify } from './http/identify.ts'
 import { observe } from './http/observe.ts'
 import { answerError } from './http/problem.ts'
 import { unmatched } from './http/unmatched.ts'
+import { keyRoutes } from './partners/key-routes.ts'
+import { partnerRoutes } from './partners/routes.ts'
 import { assetRoutes, createSite } from './site/site.ts'
 
 /** The whole service: what is where. */
@@ -28,7 +30,9 @@ export function createApp(deps: Deps, assets: Assets): Api {
   calendarReadRoutes(app, deps) //    /api/v1/occurrences /events /facets
   eventWriteRoutes(app, deps) //      /api/v1/events
   occurrenceWriteRoutes(app, deps) // /api/v1/events/{id}/occurrences/{recurrence-id} /split
-  categoryRoutes(app, deps) //        /api/v1/categories /partners
+  categoryRoutes(app, deps) //        /api/v1/categories
+  partnerRoutes(app, deps) //         /api/v1/partners
+  keyRoutes(app, deps) //             /api/v1/partners/{slug}/keys
   aboutRoutes(app, deps) //           /api/v1/api-info /openapi.json
 
   feedRoutes(app, deps) //            /calendar.ics /events/{slug}.ics

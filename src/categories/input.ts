@@ -1,9 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { slug } from '../events/input.ts'
 import { line, localized } from '../events/text-input.ts'
-
-/** The slug of a category, as it stands in the address. */
-export const CategorySlug = slug()
 
 /** The body of PUT /categories/{slug}. */
 export const CategoryInput = z
@@ -19,7 +15,3 @@ export const CategoryInput = z
 export const CategoryOutput = z
   .object({ slug: z.string(), name: z.record(z.string(), z.string()), color: z.string().nullable() })
   .openapi('Category')
-
-export const PartnerOutput = z
-  .object({ slug: z.string(), name: z.string(), url: z.url().nullable() })
-  .openapi('Partner')

@@ -33,17 +33,13 @@ export async function removeCategory(db: Db, slug: string): Promise<void> {
   await db.deleteFrom('categories').where('slug', '=', slug).execute()
 }
 
-/** The ids, sorted, of the events of any state that carry the category, be it in one changed occurrence alone. */
-export async function eventsIn(db: Db, slug: string): Promise<string[]> {
+/** The ids, sorted, of the events that carry the category, be it in one changed occurrence alone. */
+export async function eventsIn(db: Db, slug: string, which: 'all' | 'published' = 'all'): Promise<string[]> {
   const wanted = sql`array[${term('category', slug)}]::text[]`
+  const prefix = which === 'all' ? '' : 'published_'
   const { rows } = await sql<{ id: string }>`
-    select id from events where terms @> ${wanted}
-    union select event_id from occurrences where changed and terms @> ${wanted}
+    select id from ${sql.table(`${prefix}events`)} where terms @> ${wanted}
+    union select event_id from ${sql.table(`${prefix}occurrences`)} where changed and terms @> ${wanted}
     order by id`.execute(db)
   return rows.map(({ id }) => id)
-}
-
-/** What the public may know of the organisations that post: no address of e-mail, no standing. */
-export function readPartners(db: Db): Promise<{ slug: string; name: string; url: string | null }[]> {
-  return db.selectFrom('partners').select(['slug', 'name', 'url']).execute()
 }

@@ -1,9 +1,8 @@
-import type { Db, Deps } from '../deps.ts'
+import type { Deps } from '../deps.ts'
 import { Problem } from '../errors.ts'
-import { readContext } from '../events/context.ts'
 import { type Difference, differences } from '../events/diff.ts'
-import { feedEntries } from '../events/save.ts'
-import { bumpRevision, readEvents, replaceEntries } from '../events/store.ts'
+import { renderAnew } from '../events/render-anew.ts'
+import { bumpRevision } from '../events/store.ts'
 import { transact } from '../events/transaction.ts'
 import { type Category, eventsIn, readCategory, removeCategory, storeCategory } from './store.ts'
 
@@ -13,11 +12,8 @@ export interface CategoryOutcome {
   changes: Difference[]
 }
 
-const AT_ONCE = 200
-
 /**
- * Adds a category, or gives it another name or colour. A new name reaches the feeds in the same transaction: the
- * events that carry it get a new version, but no new `updated`, as nobody changed them.
+ * Adds a category, or gives it another name or colour. A new name reaches the feeds in the same transaction.
  */
 export async function putCategory(deps: Deps, category: Category, dryRun: boolean): Promise<CategoryOutcome> {
   return transact(
@@ -29,7 +25,7 @@ export async function putCategory(deps: Deps, category: Category, dryRun: boolea
       if (changes.length === 0) return { status: 'unchanged', category, changes }
       await storeCategory(tx, category)
       if (previous && differences(previous.name, category.name).length > 0)
-        await rename(tx, deps, category.slug)
+        await renderAnew(tx, deps, await eventsIn(tx, category.slug, 'published'))
       await bumpRevision(tx)
       return { status: previous ? 'updated' : 'created', category, changes }
     },
@@ -57,18 +53,4 @@ export async function deleteCategory({ db }: Deps, slug: string, dryRun: boolean
     },
     'alone',
   )
-}
-
-async function rename(tx: Db, deps: Deps, slug: string): Promise<void> {
-  const ids = await eventsIn(tx, slug)
-  for (let i = 0; i < ids.length; i += AT_ONCE) {
-    const events = await readEvents(tx, { ids: ids.slice(i, i + AT_ONCE) }, true)
-    const published = events.filter(({ state }) => state === 'published')
-    const parents = published.flatMap(({ content }) => content.superEvent ?? [])
-    const context = await readContext(tx, deps.config, parents)
-    await replaceEntries(
-      tx,
-      published.map((event) => ({ event, entries: feedEntries(deps, event, context) })),
-    )
-  }
 }

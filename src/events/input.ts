@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { ACCESSIBILITY, ATTENDANCE_MODES, ROLES, STATES, STATUSES, TYPES } from './model.ts'
-import { httpUrl, languageTag, line, lines, localized } from './text-input.ts'
+import { email, httpUrl, languageTag, line, lines, localized } from './text-input.ts'
 
 /** A reference to one of the calendar's own lists: lower-case letters, digits and hyphens. */
 export const slug = () =>
@@ -11,8 +11,6 @@ export const slug = () =>
 
 const list = <T extends z.ZodType>(item: T, most: number) =>
   z.array(item).max(most, `has more than ${most} items`)
-
-const email = () => line(320).refine((text) => z.email().safeParse(text).success, 'must be an e-mail address')
 
 const location = z.strictObject({
   name: localized(line()).nullish(),

@@ -54,6 +54,9 @@ export const localized = (text: z.ZodType<string, string>) =>
 export const httpUrl = () =>
   line(2000).refine(isHttpUrl, 'must be an http or https URL').openapi({ format: 'uri' })
 
+export const email = () =>
+  line(320).refine((text) => z.email().safeParse(text).success, 'must be an e-mail address')
+
 /** A BCP 47 tag, in its canonical spelling. */
 export const languageTag = () =>
   line(35)

@@ -164,11 +164,6 @@ describe('removing a category', () => {
   })
 })
 
-it('lists partners by name, slug and url only', async () => {
-  const { json } = await call('GET', '/api/v1/partners')
-  expect(json).toEqual({ items: [{ slug: 'house', name: 'Kalendarium', url: null }], next: null })
-})
-
 async function post(own: Record<string, unknown>) {
   const { status, json } = await call('POST', '/api/v1/events', {
     title: 'Kör',
