@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import * as core from './migrations/0001_core.ts'
 import * as keys from './migrations/0002_keys.ts'
+import * as zoneData from './migrations/0007_zone_data.ts'
 
 export interface Migration {
   name: string
@@ -11,4 +12,5 @@ export interface Migration {
 export const MIGRATIONS: readonly Migration[] = [
   { name: '0001_core', up: core.up },
   { name: '0002_keys', up: keys.up },
+  { name: '0007_zone_data', up: zoneData.up },
 ]

@@ -26,6 +26,21 @@ export interface PostgresOptions {
  * here depends on a session: locks are a transaction's, and statements are not prepared by name.
  */
 export function connectPostgres(url: string, log: Log, options: PostgresOptions = {}): Database {
+  const pool = openPool(url, log, options)
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  let closing: Promise<void> | undefined
+  return {
+    db,
+    engine: 'postgres',
+    maintain: async () => {},
+    poolStats: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    // Kysely ends only the pools that it has used.
+    close: () => (closing ??= db.destroy().then(() => (pool.ended ? undefined : pool.end()))),
+  }
+}
+
+/** The connections themselves, with the session settings and JavaScript types that all of this project expects. */
+export function openPool(url: string, log: Log, options: PostgresOptions = {}): pg.Pool {
   const settings = {
     TimeZone: 'UTC',
     DateStyle: 'ISO',
@@ -50,21 +65,14 @@ export function connectPostgres(url: string, log: Log, options: PostgresOptions 
       await client.query(`select ${set.join(', ')}`, Object.values(settings))
     },
   })
-  const lost = (error: Error) => log.warn({ error }, 'A connection to PostgreSQL was lost')
+  // On Workers a connection that is let go tells of its closed socket.
+  const lost = (error: Error) => {
+    if (!pool.ending) log.warn({ error }, 'A connection to PostgreSQL was lost')
+  }
   // An 'error' that nobody hears ends the process, and the pool hears a connection only while it is idle.
   pool.on('connect', (client) => client.on('error', lost))
   pool.on('error', () => {})
-
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
-  let closing: Promise<void> | undefined
-  return {
-    db,
-    engine: 'postgres',
-    maintain: async () => {},
-    poolStats: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
-    // Kysely ends only the pools that it has used.
-    close: () => (closing ??= db.destroy().then(() => (pool.ended ? undefined : pool.end()))),
-  }
+  return pool
 }
 
 function getTypeParser(oid: number, format?: 'text' | 'binary') {

@@ -15,6 +15,7 @@ import { createLog } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { guardedFetch } from './outbound/guarded-fetch.ts'
 import { nodeCarrier } from './outbound-node.ts'
+import { zoneDataFingerprint } from './time/fingerprint.ts'
 import { uuidV7 } from './uuid.ts'
 import { userAgent } from './version.ts'
 
@@ -60,10 +61,10 @@ async function run(
       metrics,
       now,
       newId: uuidV7(now),
-      tzdata: process.versions.tz ?? 'unknown',
+      tzdata: process.versions.tz || zoneDataFingerprint(now().getUTCFullYear(), sha256),
       isReady: () => isMigrated(database.db),
       gzip: (bytes) => zip(bytes, { level: 6 }),
-      sha256: (text) => createHash('sha256').update(text).digest('hex'),
+      sha256,
       outbound: guardedFetch(nodeCarrier(), given.outboundAllow, userAgent(publicUrl)),
       background: (work) => {
         underWay.add(work)
@@ -86,6 +87,7 @@ async function run(
 }
 
 const DRAIN_MS = 8000
+const sha256 = (text: string | Uint8Array) => createHash('sha256').update(text).digest('hex')
 const zip = promisify(gzip)
 
 /** Files that the documentation's page is made of, from the packages as they are installed. */

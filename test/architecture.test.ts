@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** What touches the machine: alone in reading the environment and the clock, and in importing `node:`. */
-const ENTRY = /^src\/(node|serve|run-process|demo|listen|unreadable|worker|[a-z-]+-node)\.ts$/
+const ENTRY = /^src\/(node|serve|run-process|demo|listen|unreadable|worker|[a-z-]+-(node|worker))\.ts$/
 
 const files = globSync('{src,db}/**/*.ts', { cwd: root })
   .sort()

@@ -1,7 +1,9 @@
+import { type RawBuilder, sql } from 'kysely'
 import type { Deps } from '../deps.ts'
 import { readContext } from './context.ts'
 import { prepare } from './save.ts'
 import { bumpRevision, readEvents, updateEvent } from './store.ts'
+import { transact } from './transaction.ts'
 
 const AT_ONCE = 50
 
@@ -10,18 +12,18 @@ const AT_ONCE = 50
  * replicas may run it: each takes rows that no other holds. Returns how many events it renewed; 0 is the end.
  */
 export async function renewEvents(deps: Deps): Promise<number> {
-  return deps.db.transaction().execute(async (tx) => {
+  return transact(deps.db, false, async (tx) => {
     const due = await tx
       .selectFrom('events')
-      .select(['id', 'tzdata'])
-      .where(({ eb, or }) => or([eb('renew', '<=', deps.now()), eb('tzdata', '<>', deps.tzdata)]))
+      .select(['id', isStale(deps.tzdata).as('stale')])
+      .where(({ eb, or }) => or([eb('renew', '<=', deps.now()), isStale(deps.tzdata)]))
       .orderBy('renew')
       .limit(AT_ONCE)
       .forUpdate()
       .skipLocked()
       .execute()
     if (due.length === 0) return 0
-    const stale = new Set(due.filter(({ tzdata }) => tzdata !== deps.tzdata).map(({ id }) => id))
+    const stale = new Set(due.filter((row) => row.stale).map(({ id }) => id))
     const events = await readEvents(tx, { ids: due.map(({ id }) => id) })
     const parents = events.flatMap(({ content }) => content.superEvent ?? [])
     const context = await readContext(tx, deps.config, parents)
@@ -34,3 +36,16 @@ export async function renewEvents(deps: Deps): Promise<number> {
     return due.length
   })
 }
+
+/**
+ * Whether a row's instants follow from other time-zone data than `own`, which is to prevail. A version, such as
+ * `2026c`, prevails over earlier ones and over data without a version; that prevails over its own kind alone, so
+ * that two kinds of runtime on one database do not undo each other's work for ever.
+ */
+function isStale(own: string): RawBuilder<boolean> {
+  return VERSION.test(own)
+    ? sql<boolean>`(tzdata < ${own} or tzdata >= 'a')`
+    : sql<boolean>`(tzdata >= 'a' and tzdata <> ${own})`
+}
+
+const VERSION = /^\d{4}[a-z]+$/

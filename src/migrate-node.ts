@@ -1,0 +1,23 @@
+import { connect } from '../db/connect.ts'
+import { migrate } from '../db/migrate.ts'
+import { readConfig } from './config.ts'
+import { createLog } from './log.ts'
+
+// `npm run migrate`: for where nothing migrates at its start, such as Workers.
+const log = createLog(
+  'warn',
+  (line) => process.stderr.write(`${line}\n`),
+  () => new Date(),
+)
+try {
+  const database = await connect(readConfig(process.env), log)
+  try {
+    const ran = await migrate(database.db)
+    console.log(ran.length > 0 ? `Migrated: ${ran.join(', ')}` : 'The database is up to date.')
+  } finally {
+    await database.close()
+  }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error))
+  process.exitCode = 1
+}
