@@ -1,8 +1,9 @@
 /** Filters as SQL conditions on a row of occurrences (`o`) or of events (`e`). Values are parameters, always. */
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../deps.ts'
+import { seenBy, type Viewer } from '../partners/access.ts'
 import type { Instant } from '../recurrence/model.ts'
-import type { Filters, Viewer } from './filters.ts'
+import type { Filters } from './filters.ts'
 import { searchQuery } from './search.ts'
 
 /** The columns that filters look at, wherever they come from. */
@@ -101,12 +102,8 @@ function matches(q: string): RawBuilder<boolean> {
   return query ? sql<boolean>`e.search @@ ${query}` : sql<boolean>`false`
 }
 
-/** Published is for all; the rest for its owner, and for moderators unless it is a draft. */
 function mayBeSeen(states: readonly string[], viewer: Viewer | null): RawBuilder<boolean> {
-  const allowed = [sql`e.state = 'published'`]
-  if (viewer) allowed.push(sql`e.partner = ${viewer.partner}`)
-  if (viewer?.moderates) allowed.push(sql`e.state <> 'draft'`)
-  return sql`e.state = any(${[...states]}::text[]) and (${sql.join(allowed, sql` or `)})`
+  return sql`e.state = any(${[...states]}::text[]) and ${seenBy(viewer)}`
 }
 
 function factConditions({ anyOf, noneOf, near, bbox }: Filters, facts: Facts): RawBuilder<boolean>[] {

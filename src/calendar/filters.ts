@@ -3,6 +3,7 @@
 import { type ParameterFault, Problem } from '../errors.ts'
 import type { State } from '../events/model.ts'
 import { STATES } from '../events/model.ts'
+import type { Viewer } from '../partners/access.ts'
 import type { Instant } from '../recurrence/model.ts'
 import { wallToInstant } from '../time/zone.ts'
 import { type Cursor, type CursorKind, readCursor } from './cursor.ts'
@@ -45,12 +46,6 @@ export interface Filters extends Range {
   /** Of feeds: past days, and how cancelled ones are shown. */
   past: number | 'all' | null
   cancelled: 'mark' | 'status' | 'omit' | null
-}
-
-/** Who may see what is not published: the partner its own, a moderator all but drafts. */
-export interface Viewer {
-  partner: string
-  moderates: boolean
 }
 
 /** Which part of a list: after `cursor`, or the `number`th, or the first. */

@@ -8,19 +8,18 @@ import { EXAMPLE_ANSWER, EXAMPLE_OCCURRENCE } from '../events/examples.ts'
 import { STATES } from '../events/model.ts'
 import { shownOccurrence } from '../events/occurrence-routes.ts'
 import { EventOutput, listOf, OccurrenceOutput } from '../events/output.ts'
-import { moderates } from '../events/references.ts'
 import { EVENT_ID, RECURRENCE_ID } from '../events/route-docs.ts'
 import { idOf, shown } from '../events/routes.ts'
-import { readEvent, type StoredEvent } from '../events/store.ts'
 import { etagOf } from '../events/write.ts'
 import { isNotModified } from '../http/conditional.ts'
 import type { Api, Env } from '../http/env.ts'
 import { json, jsonText, operation } from '../http/operation.ts'
+import { readSeen, viewerOf } from '../partners/access.ts'
 import { agenda } from './agenda.ts'
 import type { CursorKind } from './cursor.ts'
 import { listEvents } from './event-list.ts'
 import { facets } from './facets.ts'
-import { type Filters, parseFilters, type Viewer } from './filters.ts'
+import { type Filters, parseFilters } from './filters.ts'
 import type { Next } from './paging.ts'
 import { parameterDocs } from './parameter-docs.ts'
 import { ALLOWED, type ParameterName } from './parameters.ts'
@@ -140,7 +139,7 @@ export function calendarReadRoutes(api: Api, deps: Deps): void {
       problems: ['notFound'],
     },
     async (c) => {
-      const event = await visibleEvent(c)
+      const event = await readSeen(deps.db, c.var.principal, idOf(c))
       const validators = { etag: etagOf(event) }
       if (!c.var.principal && isNotModified(c, validators))
         return new Response(null, {
@@ -172,7 +171,7 @@ export function calendarReadRoutes(api: Api, deps: Deps): void {
     },
     async (c) => {
       const filters = filtersOf(c, 'occurrences', deps.now(), WINDOW_PARAMETERS)
-      const event = await visibleEvent(c)
+      const event = await readSeen(deps.db, c.var.principal, idOf(c))
       const own: Filters = {
         ...filters,
         eventId: event.id,
@@ -204,7 +203,7 @@ export function calendarReadRoutes(api: Api, deps: Deps): void {
       problems: ['notFound'],
     },
     async (c) => {
-      const event = await visibleEvent(c)
+      const event = await readSeen(deps.db, c.var.principal, idOf(c))
       const occurrence = changedOccurrence(
         event.content,
         originalAt(event, c.req.param('recurrence-id') ?? ''),
@@ -224,17 +223,7 @@ export function calendarReadRoutes(api: Api, deps: Deps): void {
     const filters = parseFilters(new URL(c.req.url).searchParams, { timeZone, now, allowed, kind })
     if (filters.states && !c.var.principal && filters.states.some((state) => state !== 'published'))
       throw new Problem('unauthorized', 'Only a key sees what is not published.')
-    return { ...filters, viewer: viewerOf(c) }
-  }
-
-  /** @throws Problem 404 on what this key may not see, exactly as on what does not exist */
-  async function visibleEvent(c: Context<Env>): Promise<StoredEvent> {
-    const event = await readEvent(deps.db, idOf(c))
-    const viewer = viewerOf(c)
-    const own = viewer !== null && event?.partner === viewer.partner
-    if (event && (event.state === 'published' || own || (viewer?.moderates && event.state !== 'draft')))
-      return event
-    throw new Problem('notFound', 'There is no such event.')
+    return { ...filters, viewer: viewerOf(c.var.principal) }
   }
 
   function listResponse(c: Context<Env>, items: readonly string[], next: Next | null): Response {
@@ -253,11 +242,6 @@ const WINDOW_PARAMETERS: ReadonlySet<ParameterName> = new Set([
   'sort',
   'fields',
 ])
-
-function viewerOf(c: Context<Env>): Viewer | null {
-  const { principal } = c.var
-  return principal && { partner: principal.partner, moderates: moderates(principal) }
-}
 
 function nextAddress(url: string, publicUrl: string, { parameter, value }: Next): string {
   const { pathname, searchParams } = new URL(url)

@@ -1,6 +1,6 @@
 import type { Deps } from '../deps.ts'
-import { Problem } from '../errors.ts'
 import type { Representation } from '../http/representation.ts'
+import { noSuchEvent } from '../partners/access.ts'
 import { feedLanguage, makeFeed, TOMBSTONE_MS } from './feed.ts'
 import type { Filters } from './filters.ts'
 
@@ -20,7 +20,7 @@ export function createSingleFeeds(deps: Deps) {
       .select('event_id')
       .where('slug', '=', slug)
       .executeTakeFirst()
-    if (!claimed) throw new Problem('notFound', 'There is no such event.')
+    if (!claimed) throw noSuchEvent()
     const lang = feedLanguage(filters, deps)
     const event = await db
       .selectFrom('published_events as e')
@@ -41,7 +41,7 @@ export function createSingleFeeds(deps: Deps) {
       .selectAll()
       .where('event_id', '=', claimed.event_id)
       .executeTakeFirst()
-    if (!tombstone) throw new Problem('notFound', 'There is no such event.')
+    if (!tombstone) throw noSuchEvent()
     if (tombstone.removed.getTime() < deps.now().getTime() - TOMBSTONE_MS) return { gone: true }
     const { time_zone: timeZone, entry: text, removed } = tombstone
     return { feed: await makeFeed(deps, [{ timeZone, text }], lang, address, removed) }

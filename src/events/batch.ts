@@ -54,7 +54,7 @@ export async function writeBatch(writer: Writer, items: readonly unknown[]): Pro
   }
 
   async function upsertAll(unit: Unit, wanted: readonly Item[]): Promise<BatchAnswer[]> {
-    const context = await contextFor(unit.tx, writer.deps, ...wanted.map(({ content }) => content))
+    const context = await contextFor(unit.tx, writer, ...wanted.map(({ content }) => content))
     const stored = new Map<string, Awaited<ReturnType<typeof readEvents>>[number]>()
     for (const [partner, own] of Map.groupBy(wanted, (item) => ownerOf(writer, item))) {
       const found = await readEvents(

@@ -84,7 +84,7 @@ export async function splitEvent(
       ...read.content,
       changes: carryChanges(parts.after.changes, parts.after.schedule, read.content.schedule),
     }
-    const context = await contextFor(unit.tx, writer.deps, previous.content, after)
+    const context = await contextFor(unit.tx, writer, previous.content, after)
     const fresh = ofChanges(() => newEvent(writer, { input: read.input, content: after }, context))
     const { partner, state } = previous
     const before = await saveChanged(
@@ -109,7 +109,7 @@ async function saveChange(
 ): Promise<ChangeOutcome> {
   const { [wall]: _, ...others } = previous.content.changes
   const content = { ...previous.content, changes: change ? { ...others, [wall]: change } : others }
-  const context = await contextFor(unit.tx, writer.deps, content)
+  const context = await contextFor(unit.tx, writer, content)
   const faults = change ? referenceFaults(change.fields, context, previous.id, previous.content) : []
   if (faults.length > 0) throw unprocessable(faults)
   const { partner, state } = previous

@@ -1,14 +1,18 @@
 import type { FeedContext } from '../calendar/feed-context.ts'
 import type { Config } from '../config.ts'
 import type { Db } from '../deps.ts'
-import type { Localized } from './model.ts'
+import type { CalendarEvent, Localized } from './model.ts'
 
 /** What writing and rendering events needs to know of the rest of the calendar, read once for many events. */
 export interface CalendarContext {
   partners: ReadonlyMap<string, PartnerFacts>
   categories: ReadonlyMap<string, Localized>
   /** The UIDs in feeds of the events that others are part of, by id; absent where there is no such event. */
-  superEvents: ReadonlyMap<string, { feedUid: string; published: boolean }>
+  superEvents: ReadonlyMap<string, ParentFacts>
+}
+
+export interface ParentFacts extends Pick<CalendarEvent, 'partner' | 'state'> {
+  feedUid: string
 }
 
 export interface PartnerFacts {
@@ -30,15 +34,13 @@ export async function readContext(
       ? []
       : await db
           .selectFrom('events')
-          .select(['id', 'feed_uid', 'state'])
+          .select(['id', 'feed_uid as feedUid', 'partner', 'state'])
           .where('id', 'in', [...new Set(superEvents)])
           .execute()
   return {
     partners: new Map(partners.map((partner) => [partner.slug, named(partner, config)])),
     categories: new Map(categories.map(({ slug, name }) => [slug, name])),
-    superEvents: new Map(
-      parents.map(({ id, feed_uid, state }) => [id, { feedUid: feed_uid, published: state === 'published' }]),
-    ),
+    superEvents: new Map(parents.map(({ id, ...facts }) => [id, facts])),
   }
 }
 
@@ -62,6 +64,6 @@ export function feedContext(
     publicUrl: config.publicUrl,
     partner: context.partners.get(event.partner) ?? { name: event.partner },
     categoryNames: (slug) => context.categories.get(slug),
-    superEventUid: parent?.published ? parent.feedUid : null,
+    superEventUid: parent?.state === 'published' ? parent.feedUid : null,
   }
 }

@@ -1,14 +1,8 @@
 import type { Config } from '../config.ts'
 import type { Fault } from '../errors.ts'
-import type { Principal } from '../partners/auth.ts'
 import { type CalendarContext, named } from './context.ts'
 import { equal } from './diff.ts'
 import type { EventContent } from './model.ts'
-
-/** Whether a key acts for the whole calendar, and not for one partner alone. */
-export function moderates({ scopes }: Principal): boolean {
-  return scopes.includes('admin') || scopes.includes('events:moderate')
-}
 
 /**
  * What a content refers to must be there: categories and the event that it is part of. What the event referred to

@@ -7,6 +7,7 @@ import { readIfMatch } from '../http/conditional.ts'
 import type { Api, Env } from '../http/env.ts'
 import { json, operation } from '../http/operation.ts'
 import { respond } from '../http/respond.ts'
+import { noSuchEvent } from '../partners/access.ts'
 import { requireScope } from '../partners/auth.ts'
 import { writeBatch } from './batch.ts'
 import { check } from './check-input.ts'
@@ -271,7 +272,7 @@ export function writerOf(c: Context<Env>, deps: Deps, also: readonly string[] = 
 export function idOf(c: Context<Env>): string {
   const id = c.req.param('id') ?? ''
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return id.toLowerCase()
-  throw new Problem('notFound', 'There is no such event.')
+  throw noSuchEvent()
 }
 
 export async function shown(deps: Deps, event: StoredEvent) {

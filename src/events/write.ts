@@ -1,7 +1,8 @@
 import type { Db, Deps } from '../deps.ts'
 import { type Fault, Problem } from '../errors.ts'
 import { type Actor, initialStates, mayStep } from '../moderation/states.ts'
-import type { Principal } from '../partners/auth.ts'
+import { maySee, readChangeable, viewerOf } from '../partners/access.ts'
+import { moderates, type Principal } from '../partners/auth.ts'
 import { carryChanges } from './carry.ts'
 import { checkEvent, unprocessable } from './check-input.ts'
 import { type CalendarContext, readContext } from './context.ts'
@@ -10,10 +11,10 @@ import { type EventInput, READ_ONLY } from './input.ts'
 import { eventJson, writableJson } from './json.ts'
 import type { CalendarEvent, EventContent, State } from './model.ts'
 import type { Defaults } from './normalise.ts'
-import { defaultOrganizer, moderates, referenceFaults, withoutDefaultOrganizer } from './references.ts'
+import { defaultOrganizer, referenceFaults, withoutDefaultOrganizer } from './references.ts'
 import { type NewEvent, type Outcome, remove, saveChanged, saveNew } from './save.ts'
 import { type Unit, type Writer, write } from './settle.ts'
-import { readEvent, readEvents, type StoredEvent } from './store.ts'
+import { readEvents, type StoredEvent } from './store.ts'
 
 /** What the client last saw, from If-Match: `any` for `*`. Null where it did not say. */
 export type Expected = readonly string[] | 'any' | null
@@ -22,7 +23,7 @@ export type Expected = readonly string[] | 'any' | null
 export async function createEvent(writer: Writer, body: unknown): Promise<Outcome> {
   const read = checkEvent(body, defaultsOf(writer.deps))
   return write(writer, async (unit) => {
-    const context = await contextFor(unit.tx, writer.deps, read.content)
+    const context = await contextFor(unit.tx, writer, read.content)
     const fresh = newEvent(writer, read, context)
     const outcome = (await saveNew(unit, writer.deps, [fresh], context)).get(fresh.id)
     if (outcome) return outcome
@@ -91,7 +92,7 @@ export async function upsertEvent(
       return change(unit, writer, previous, read)
     }
     if (expected) throw new Problem('preconditionFailed', 'There is no such event yet, so nothing can match.')
-    const context = await contextFor(unit.tx, writer.deps, read.content)
+    const context = await contextFor(unit.tx, writer, read.content)
     const fresh = newEvent(writer, { ...read, input: { ...read.input, partner: owner } }, context)
     const outcome = (await saveNew(unit, writer.deps, [fresh], context)).get(fresh.id)
     if (outcome) return outcome
@@ -157,7 +158,7 @@ export async function change(
   read?: CalendarContext,
 ): Promise<Outcome> {
   const { deps, principal } = writer
-  const context = read ?? (await contextFor(unit.tx, deps, content))
+  const context = read ?? (await contextFor(unit.tx, writer, content))
   const partner = input.partner ?? previous.partner
   const state = nextState(principal, previous, input.state ?? previous.state)
   const organizer = defaultOrganizer(previous.partner, context, deps.config)
@@ -184,7 +185,7 @@ export async function change(
 
 /**
  * An event that this key may change, locked until the transaction ends.
- * @throws Problem 404 where there is none for this key, 412 where it is not what the client saw
+ * @throws Problem 404 or 403 as `readChangeable`, 412 where it is not what the client saw
  */
 export async function readForWrite(
   tx: Db,
@@ -192,9 +193,7 @@ export async function readForWrite(
   id: string,
   expected: Expected,
 ): Promise<StoredEvent> {
-  const event = await readEvent(tx, id, true)
-  if (!event || !(moderates(writer.principal) || event.partner === writer.principal.partner))
-    throw new Problem('notFound', 'There is no such event.')
+  const event = await readChangeable(tx, writer.principal, id)
   checkExpected(event, expected)
   return event
 }
@@ -207,12 +206,17 @@ export function defaultsOf({ config }: Deps): Defaults {
   return { timeZone: config.timeZone, language: config.locales[0] ?? 'sv' }
 }
 
-export function contextFor(tx: Db, { config }: Deps, ...contents: EventContent[]): Promise<CalendarContext> {
-  return readContext(
-    tx,
-    config,
-    contents.flatMap(({ superEvent }) => superEvent ?? []),
-  )
+/** What writing these contents needs to know. Of the events that they are part of, those that the key may see. */
+export async function contextFor(
+  tx: Db,
+  { deps, principal }: Pick<Writer, 'deps' | 'principal'>,
+  ...contents: EventContent[]
+): Promise<CalendarContext> {
+  const parents = contents.flatMap(({ superEvent }) => superEvent ?? [])
+  const context = await readContext(tx, deps.config, parents)
+  const viewer = viewerOf(principal)
+  const superEvents = [...context.superEvents].filter(([, parent]) => maySee(viewer, parent))
+  return { ...context, superEvents: new Map(superEvents) }
 }
 
 /**

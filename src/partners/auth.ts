@@ -62,6 +62,11 @@ export function hasScope(principal: Pick<Principal, 'scopes'>, scope: Scope): bo
   return principal.scopes.some((own) => COVERS[own].includes(scope))
 }
 
+/** Whether a key acts for the whole calendar, and not for one partner alone. */
+export function moderates(principal: Pick<Principal, 'scopes'>): boolean {
+  return hasScope(principal, 'events:moderate')
+}
+
 const COVERS: Record<Scope, readonly Scope[]> = {
   'events:write': ['events:write'],
   'events:moderate': ['events:write', 'events:moderate'],
@@ -71,7 +76,7 @@ const COVERS: Record<Scope, readonly Scope[]> = {
 const ADMIN: Principal = { partner: HOUSE, trusted: true, scopes: ['admin'], keyId: 'ADMIN_KEY' }
 
 function principalOf({ id, partner, trusted, scopes }: ValidKey): Principal {
-  if (hasScope({ scopes }, 'events:moderate')) return { partner: HOUSE, trusted: true, scopes, keyId: id }
+  if (moderates({ scopes })) return { partner: HOUSE, trusted: true, scopes, keyId: id }
   return { partner, trusted, scopes, keyId: id }
 }
 
