@@ -17,11 +17,14 @@ export async function runProcess(
   start: () => Promise<Running>,
   words: (running: Running) => string[] = () => [],
 ): Promise<void> {
+  const began: { running?: Running } = {}
+  // A start may be given up anywhere: migrations and a new embedded database are made whole or not at all.
+  const stop = () => (began.running ? void leave(began.running) : process.exit(0))
+  process.once('SIGTERM', stop).once('SIGINT', stop)
   try {
     readEnvFile()
     const running = await start()
-    const stop = () => void leave(running)
-    process.once('SIGTERM', stop).once('SIGINT', stop)
+    began.running = running
     console.log([welcome(running), ...words(running)].join('\n'))
   } catch (error) {
     console.error(reason(error))
