@@ -14,6 +14,15 @@ export default defineConfig({
     reporters: ['default', './test/support/reporter.ts'],
     projects: [
       { extends: true, test: { name: 'pure', include: pure } },
+      // In a real browser, on the embedded database alone: pages are the same text on both engines.
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          globalSetup: './test/browser/setup.ts',
+        },
+      },
       {
         extends: true,
         test: { name: 'pglite', include: withDatabase, globalSetup: './test/support/pglite-setup.ts' },

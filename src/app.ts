@@ -7,6 +7,7 @@ import { aboutRoutes } from './docs/about-routes.ts'
 import type { Assets } from './docs/assets.ts'
 import { docsRoutes } from './docs/routes.ts'
 import { welcomeRoutes } from './docs/welcome.ts'
+import { embedRoutes } from './embed/routes.ts'
 import { occurrenceWriteRoutes } from './events/occurrence-routes.ts'
 import { eventWriteRoutes } from './events/routes.ts'
 import type { Api, Env } from './http/env.ts'
@@ -39,6 +40,7 @@ export function createApp(deps: Deps, assets: Assets): Api {
   const site = createSite(deps)
   assetRoutes(app, deps, site) //     /assets/{hash}/{name}
   docsRoutes(app, deps, site, assets) // /docs /problems/{kind}
+  embedRoutes(app, deps, assets) //   /embed.js
   welcomeRoutes(app, deps, site) //   /
 
   app.notFound(unmatched(app, deps))

@@ -90,10 +90,14 @@ const DRAIN_MS = 8000
 const sha256 = (text: string | Uint8Array) => createHash('sha256').update(text).digest('hex')
 const zip = promisify(gzip)
 
-/** Files that the documentation's page is made of, from the packages as they are installed. */
+/** From the packages as they are installed, and from beside this file. */
 const assets: Assets = {
   async read(name) {
-    return new Uint8Array(await readFile(new URL(import.meta.resolve(`swagger-ui-dist/${name}`))))
+    const isOwn = name.startsWith('embed/')
+    const address = isOwn
+      ? new URL(name.replace('embed/', './embed/client/'), import.meta.url)
+      : new URL(import.meta.resolve(`swagger-ui-dist/${name}`))
+    return new Uint8Array(await readFile(address))
   },
 }
 

@@ -8,7 +8,8 @@ import { createApp } from './app.ts'
 import { throughCache } from './cache-worker.ts'
 import { ConfigError, readConfig } from './config.ts'
 import type { Deps } from './deps.ts'
-import type { Assets } from './docs/assets.ts'
+import type { AssetName, Assets } from './docs/assets.ts'
+import { embedClient } from './embed-worker.ts'
 import { createJobs } from './jobs.ts'
 import { createLog } from './log.ts'
 import { createMetrics } from './metrics.ts'
@@ -112,9 +113,12 @@ function configOf(env: Bindings) {
   return config
 }
 
-const assets: Assets = {
-  read: async (name) => encoder.encode(name === 'swagger-ui.css' ? swaggerStyle : swaggerScript),
+const files: Record<AssetName, string> = {
+  'swagger-ui.css': swaggerStyle,
+  'swagger-ui-bundle.js': swaggerScript,
+  ...embedClient,
 }
+const assets: Assets = { read: async (name) => encoder.encode(files[name]) }
 const encoder = new TextEncoder()
 
 const sha256 = (text: string | Uint8Array) => createHash('sha256').update(text).digest('hex')

@@ -1,5 +1,21 @@
-/** Files of the installed packages, given by the entry: nothing else reads a disk. */
+/** Files that are served as they are, given by the entry: nothing else reads a disk. */
 export interface Assets {
-  /** The file of swagger-ui-dist; rejects where it is not there. */
-  read(name: 'swagger-ui.css' | 'swagger-ui-bundle.js'): Promise<Uint8Array<ArrayBuffer>>
+  /** A file of swagger-ui-dist, or a module of `src/embed/client/`; rejects where it is not there. */
+  read(name: AssetName): Promise<Uint8Array<ArrayBuffer>>
 }
+
+export type AssetName = 'swagger-ui.css' | 'swagger-ui-bundle.js' | EmbedPart
+
+/** The modules of `/embed.js`, each after those that it imports. */
+export const EMBED_PARTS = [
+  'embed/dom.js',
+  'embed/words.js',
+  'embed/dates.js',
+  'embed/source.js',
+  'embed/event.js',
+  'embed/list.js',
+  'embed/month.js',
+  'embed/style.js',
+  'embed/element.js',
+] as const
+export type EmbedPart = (typeof EMBED_PARTS)[number]

@@ -7,10 +7,12 @@ const DATABASE = join(root, 'test', 'support', 'database.ts')
 
 /**
  * The test files, as paths from the root, by whether they reach test/support/database.ts through imports
- * within test/: those need a database, and the others do not.
+ * within test/: those need a database, and the others do not. Those in a browser are neither.
  */
 export function testsByNeed(): { withDatabase: string[]; pure: string[] } {
-  const files = globSync('test/**/*.test.ts', { cwd: root }).sort()
+  const files = globSync('test/**/*.test.ts', { cwd: root })
+    .filter((file) => !file.startsWith(join('test', 'browser')))
+    .sort()
   const needy = new Set(files.filter((file) => reaches(join(root, file), new Set())))
   return { withDatabase: [...needy], pure: files.filter((file) => !needy.has(file)) }
 }
