@@ -16,6 +16,7 @@ import { identify } from './http/identify.ts'
 import { observe } from './http/observe.ts'
 import { answerError } from './http/problem.ts'
 import { unmatched } from './http/unmatched.ts'
+import { newsRoutes } from './news/routes.ts'
 import { keyRoutes } from './partners/key-routes.ts'
 import { partnerRoutes } from './partners/routes.ts'
 import { assetRoutes, createSite } from './site/site.ts'
@@ -37,6 +38,7 @@ export function createApp(deps: Deps, assets: Assets): Api {
   aboutRoutes(app, deps) //           /api/v1/api-info /openapi.json
 
   feedRoutes(app, deps) //            /calendar.ics /events/{slug}.ics
+  newsRoutes(app, deps) //            /calendar.rss .atom .json
   const site = createSite(deps)
   assetRoutes(app, deps, site) //     /assets/{hash}/{name}
   docsRoutes(app, deps, site, assets) // /docs /problems/{kind}

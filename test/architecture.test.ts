@@ -59,6 +59,7 @@ describe('one place only', () => {
     ['@hono/node-server', /^src\/listen\.ts$/],
     ['markdown-it', /^src\/(events\/markdown|calendar\/plain-text)\.ts$/],
     ['rrule', /^nowhere$/],
+    ['feed', /^src\/news\/write\.ts$/],
     ['ical-generator', /^nowhere$/],
   ])('imports %s', (name, place) => {
     expect(shown(imports.filter(({ from, to }) => to === name && !place.test(from)))).toEqual([])

@@ -11,6 +11,8 @@ export interface FeedWords {
   people: string
   role: Record<NonNullable<Person['role']>, string>
   online: string
+  /** Where what has no place is. */
+  onTheNet: string
   registration: string
   registrationRequired: string
   opens: string
@@ -43,6 +45,7 @@ const sv: FeedWords = {
     contact: 'kontakt',
   },
   online: 'Delta på nätet',
+  onTheNet: 'På nätet',
   registration: 'Anmälan',
   registrationRequired: 'Anmälan krävs',
   opens: 'öppnar',
@@ -82,6 +85,7 @@ const en: FeedWords = {
     contact: 'contact',
   },
   online: 'Join online',
+  onTheNet: 'Online',
   registration: 'Registration',
   registrationRequired: 'Registration required',
   opens: 'opens',

@@ -65,6 +65,8 @@ export interface FilterOptions {
   kind: CursorKind
   /** Names that somebody else reads (`view`, `date` of a page). */
   besides?: readonly string[]
+  /** `limit` where it is not given. */
+  defaultLimit?: number
   /** A form sends its empty fields too: they say nothing. */
   skipEmpty?: boolean
 }
@@ -185,8 +187,8 @@ function statesOf(choices: Choice[]): State[] {
   return STATES.filter((state) => (wanted.size === 0 || wanted.has(state)) && !unwanted.has(state))
 }
 
-function pageOf(values: Values, { kind }: FilterOptions, faults: ParameterFault[]): Page {
-  const limit = values.limit?.[0] ?? DEFAULT_LIMIT
+function pageOf(values: Values, { kind, defaultLimit }: FilterOptions, faults: ParameterFault[]): Page {
+  const limit = values.limit?.[0] ?? defaultLimit ?? DEFAULT_LIMIT
   const number = values.page?.[0] ?? null
   const text = values.cursor?.[0]
   const cursor = text === undefined ? null : readCursor(text)

@@ -85,7 +85,8 @@ export async function openCalendar(): Promise<Calendar> {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     const text = await answer.text()
-    const isJson = answer.headers.get('content-type')?.includes('json')
+    // Not where it is empty or gzipped.
+    const isJson = answer.headers.get('content-type')?.includes('json') && /^[[{]/.test(text)
     return {
       status: answer.status,
       headers: answer.headers,
