@@ -46,10 +46,14 @@ export async function saveNew(
   context: CalendarContext,
 ): Promise<Map<string, Outcome>> {
   const now = deps.now()
-  const uids = await feedUids(tx, deps, fresh)
+  const uids = await feedUids(
+    tx,
+    deps,
+    fresh.filter(({ state }) => state === 'published'),
+  )
   const slugs = await claimSlugs(
     tx,
-    fresh.map(({ id, content }) => wish(content, id, deps)),
+    fresh.map((one) => wish(one, one.state === 'published', deps)),
   )
   const prepared = fresh.map(({ id, partner, state, content, uid }) => {
     const feed = uids.get(id) ?? { uid: ownUid(deps, id), sequence: 0 }
@@ -98,14 +102,20 @@ export async function saveChanged(
   const now = deps.now()
   const retitled =
     slugFrom(defaultTitle(previous.content, deps)) !== slugFrom(defaultTitle(next.content, deps))
+  const appears = next.state === 'published' && previous.published === null
+  const isKnown = appears || previous.published !== null
+  const renamed =
+    retitled || appears
+      ? await claimSlugs(tx, [wish({ ...next, id: previous.id }, isKnown, deps)])
+      : new Map<string, string>()
+  const feed = appears ? (await feedUids(tx, deps, [previous])).get(previous.id) : undefined
+  const grows = reschedules(previous.content, next.content) || returns(previous, next)
   const event: CalendarEvent = {
     ...previous,
     ...next,
-    slug: retitled
-      ? ((await claimSlugs(tx, [wish(next.content, previous.id, deps)])).get(previous.id) ?? previous.slug)
-      : previous.slug,
-    sequence:
-      previous.sequence + (reschedules(previous.content, next.content) || returns(previous, next) ? 1 : 0),
+    feedUid: feed?.uid ?? previous.feedUid,
+    slug: renamed.get(previous.id) ?? previous.slug,
+    sequence: Math.max(previous.sequence + (grows ? 1 : 0), feed?.sequence ?? 0),
     version: previous.version + 1,
     updated: now,
     published: next.state === 'published' ? (previous.published ?? now) : previous.published,
@@ -123,15 +133,16 @@ export async function remove({ tx, saved }: Unit, previous: StoredEvent): Promis
 }
 
 /**
- * The UID in feeds and the first SEQUENCE of each new event that brings a UID: the UID itself where no event has it in
- * feeds, and a SEQUENCE above that of a removed event with the same UID, which clients remember.
+ * The UID in feeds and the least SEQUENCE of each event that brings a UID and is public for the first time: the UID
+ * itself where no event has it in feeds, and a SEQUENCE above that of a removed event with the same UID, which clients
+ * remember. Before, an event has a UID made from its id: nobody shall learn from another's UID that it is there.
  */
 async function feedUids(
   tx: Db,
   deps: Deps,
-  fresh: readonly NewEvent[],
+  fresh: readonly Pick<NewEvent, 'id' | 'uid'>[],
 ): Promise<Map<string, { uid: string; sequence: number }>> {
-  const given = fresh.filter((event): event is NewEvent & { uid: string } => event.uid !== undefined)
+  const given = fresh.filter((event): event is { id: string; uid: string } => event.uid !== undefined)
   if (given.length === 0) return new Map()
   const uids = given.map(({ uid }) => uid)
   const taken = await tx.selectFrom('events').select('feed_uid').where('feed_uid', 'in', uids).execute()
@@ -222,8 +233,14 @@ function ownUid({ config }: Deps, id: string): string {
   return `${id}@${new URL(config.publicUrl).hostname}`
 }
 
-function wish(content: EventContent, id: string, deps: Deps): { id: string; candidates: string[] } {
-  return { id, candidates: slugCandidates(defaultTitle(content, deps), content.schedule.start, id) }
+/** What is not public takes no address that another could want, and so tells nobody that it is there. */
+function wish(
+  { id, content }: Pick<NewEvent, 'id' | 'content'>,
+  isKnown: boolean,
+  deps: Deps,
+): { id: string; candidates: string[] } {
+  const candidates = slugCandidates(defaultTitle(content, deps), content.schedule.start, id)
+  return { id, candidates: isKnown ? candidates : candidates.slice(-1) }
 }
 
 function defaultTitle({ title }: EventContent, { config }: Deps): string {

@@ -141,10 +141,16 @@ async function insertEntries(
   if (rows.length > 0) await db.insertInto('feed_entries').values(rows).execute()
 }
 
-/** Sorted, so that two transactions with the same new labels wait for one another instead of deadlocking. */
+/**
+ * Only those of public events: the spelling of another's draft is nobody's business.
+ * Sorted, so that two transactions with the same new labels wait for one another instead of deadlocking.
+ */
 async function insertLabels(db: Db, prepared: readonly PreparedEvent[]): Promise<void> {
   const labels = new Map(
-    prepared.flatMap(({ derived }) => derived.labels).map((label: Label) => [label.term, label]),
+    prepared
+      .filter(({ event }) => event.state === 'published')
+      .flatMap(({ derived }) => derived.labels)
+      .map((label: Label) => [label.term, label]),
   )
   const rows = [...labels.values()].sort((a, b) => (a.term < b.term ? -1 : 1))
   if (rows.length > 0)
