@@ -4,7 +4,13 @@ import type { Scope } from '../src/partners/auth.ts'
 
 /** The tables, as the newest migration leaves them. */
 export interface Schema {
-  calendar: { id: Generated<number>; revision: number; changed: Date }
+  calendar: {
+    id: Generated<number>
+    revision: number
+    changed: Date
+    log: Generated<string>
+    pruned: Generated<number>
+  }
   partners: PartnerTable
   categories: { slug: string; name: JSONColumnType<Localized>; color: string | null }
   events: EventTable
@@ -19,6 +25,10 @@ export interface Schema {
   tombstones: TombstoneTable
   keys: KeyTable
   request_counts: { subject: string; taken: number; ends: Date }
+  changes: { revision: number; event_id: string; type: string; terms: string[]; at: Generated<Date> }
+  idempotency: IdempotencyTable
+  webhooks: WebhookTable
+  deliveries: DeliveryTable
 }
 
 export interface PartnerTable {
@@ -104,4 +114,46 @@ export interface KeyTable {
   expires: Date | null
   revoked: Date | null
   last_used: Date | null
+}
+
+export interface IdempotencyTable {
+  id: string
+  request: string
+  status: number
+  headers: JSONColumnType<Record<string, string>>
+  body: string
+  created: Generated<Date>
+}
+
+export interface WebhookTable {
+  id: string
+  partner: string
+  slug: string
+  url: string
+  types: string[]
+  hears_all: boolean
+  secret: string
+  old_secret: string | null
+  old_secret_until: Date | null
+  disabled: string | null
+  failures: Generated<number>
+  created: Generated<Date>
+}
+
+export interface DeliveryTable {
+  id: Generated<number>
+  webhook_id: string
+  message_id: string
+  event_id: string
+  type: string
+  body: string
+  state: Generated<'pending' | 'delivered' | 'failed'>
+  attempts: Generated<number>
+  created: Generated<Date>
+  since: Generated<Date>
+  due: Generated<Date>
+  claim: string | null
+  finished: Date | null
+  last_status: number | null
+  last_error: string | null
 }

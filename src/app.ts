@@ -1,7 +1,9 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { feedRoutes } from './calendar/feed-routes.ts'
+import { createPresenter } from './calendar/presenter.ts'
 import { calendarReadRoutes } from './calendar/routes.ts'
 import { categoryRoutes } from './categories/routes.ts'
+import { changeRoutes } from './changes/routes.ts'
 import type { Deps } from './deps.ts'
 import { aboutRoutes } from './docs/about-routes.ts'
 import type { Assets } from './docs/assets.ts'
@@ -29,7 +31,9 @@ export function createApp(deps: Deps, assets: Assets): Api {
   healthRoutes(app, deps) //          /healthz /readyz /metrics
   app.use(identify(deps))
 
-  calendarReadRoutes(app, deps) //    /api/v1/occurrences /events /facets
+  const present = createPresenter(deps)
+  calendarReadRoutes(app, deps, present) // /api/v1/occurrences /events /facets
+  changeRoutes(app, deps, present) // /api/v1/changes
   eventWriteRoutes(app, deps) //      /api/v1/events
   occurrenceWriteRoutes(app, deps) // /api/v1/events/{id}/occurrences/{recurrence-id} /split
   categoryRoutes(app, deps) //        /api/v1/categories

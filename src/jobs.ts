@@ -1,4 +1,5 @@
 import type { Database } from '../db/connect.ts'
+import { compactChanges } from './changes/store.ts'
 import type { Deps } from './deps.ts'
 import { renewEvents } from './events/renew.ts'
 import type { Log } from './log.ts'
@@ -16,6 +17,7 @@ export interface Job {
 export function createJobs(deps: Deps, database: Database): Job[] {
   return [
     { name: 'long series', everyMs: HOUR, run: () => renewAll(deps) },
+    { name: 'change log', everyMs: 24 * HOUR, firstAfterMs: HOUR / 6, run: () => compactChanges(deps.db) },
     { name: 'database upkeep', everyMs: HOUR, firstAfterMs: HOUR / 12, run: () => database.maintain() },
   ]
 }

@@ -188,6 +188,8 @@ export const ALLOWED = {
   /** Feeds and pages. */
   feed: new Set<ParameterName>([...FILTERS, 'lang', 'sort', 'limit', 'past', 'cancelled']),
   page: new Set<ParameterName>([...FILTERS, 'lang', 'sort', 'limit', 'cursor', 'page']),
+  /** The change log: without a window, which time alone would make an event leave. */
+  changes: new Set<ParameterName>([...FILTERS.slice(2), 'fields', 'limit']),
 } as const
 
 function mapReaders(): Record<ParameterName, Parameter> {

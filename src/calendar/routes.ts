@@ -23,12 +23,10 @@ import { type Filters, parseFilters } from './filters.ts'
 import type { Next } from './paging.ts'
 import { parameterDocs } from './parameter-docs.ts'
 import { ALLOWED, type ParameterName } from './parameters.ts'
-import { createPresenter } from './presenter.ts'
+import type { Presenter } from './presenter.ts'
 
 /** Reading events and occurrences. */
-export function calendarReadRoutes(api: Api, deps: Deps): void {
-  const present = createPresenter(deps)
-
+export function calendarReadRoutes(api: Api, deps: Deps, present: Presenter): void {
   operation(
     api,
     {

@@ -1,3 +1,4 @@
+import { type LoggedChange, touched } from '../changes/log.ts'
 import type { Db, Deps } from '../deps.ts'
 import { readContext } from './context.ts'
 import { feedEntries } from './save.ts'
@@ -8,8 +9,10 @@ const AT_ONCE = 200
 /**
  * Renders events anew whose own content is as it was: what they show beside it has another name. They get a new
  * version, but no new `updated`, as nobody changed them. For a transaction that writes `alone`.
+ * @returns for the change log, where what is shown beside them is in their JSON
  */
-export async function renderAnew(tx: Db, deps: Deps, ids: readonly string[]): Promise<void> {
+export async function renderAnew(tx: Db, deps: Deps, ids: readonly string[]): Promise<LoggedChange[]> {
+  const changes: LoggedChange[] = []
   for (let i = 0; i < ids.length; i += AT_ONCE) {
     const events = await readEvents(tx, { ids: ids.slice(i, i + AT_ONCE) }, true)
     const parents = events.flatMap(({ content }) => content.superEvent ?? [])
@@ -18,5 +21,7 @@ export async function renderAnew(tx: Db, deps: Deps, ids: readonly string[]): Pr
       tx,
       events.map((event) => ({ event, entries: feedEntries(deps, event, context) })),
     )
+    changes.push(...events.map(touched))
   }
+  return changes
 }

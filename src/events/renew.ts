@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
+import { publishChanges, touched } from '../changes/log.ts'
 import type { Deps } from '../deps.ts'
 import { readContext } from './context.ts'
 import { prepare } from './save.ts'
-import { bumpRevision, readEvents, updateEvent } from './store.ts'
+import { readEvents, updateEvent } from './store.ts'
 import { transact } from './transaction.ts'
 
 const AT_ONCE = 50
@@ -32,7 +33,8 @@ export async function renewEvents(deps: Deps): Promise<number> {
       const version = event.version + (stale.has(event.id) ? 1 : 0)
       await updateEvent(tx, prepare(deps, { ...event, version }, context), true)
     }
-    if (stale.size > 0) await bumpRevision(tx)
+    const changed = events.filter(({ id, state }) => stale.has(id) && state === 'published')
+    await publishChanges(tx, changed.map(touched))
     return due.length
   })
 }

@@ -1,11 +1,12 @@
 import { renderTombstone } from '../calendar/ical-tombstone.ts'
 import { termsOf } from '../calendar/terms.ts'
+import { changeOf, publishChanges } from '../changes/log.ts'
 import type { Db, Deps } from '../deps.ts'
 import type { Principal } from '../partners/auth.ts'
 import { derive } from './derive.ts'
 import type { Difference } from './diff.ts'
 import type { CalendarEvent } from './model.ts'
-import { bumpRevision, type StoredEvent } from './store.ts'
+import type { StoredEvent } from './store.ts'
 import { transact } from './transaction.ts'
 
 /** A write's surroundings: who asks, and whether it is only tried. */
@@ -42,11 +43,14 @@ export function write<T>(writer: Writer, work: (unit: Unit) => Promise<T>): Prom
   })
 }
 
-/** What follows from saved events: tombstones, and last the revision, which keeps other writers waiting. */
+/** What follows from saved events: tombstones, and last the change log, which keeps other writers waiting. */
 async function settle({ tx, saved }: Unit, { deps }: Writer): Promise<void> {
   if (saved.length === 0) return
   await settleTombstones(tx, deps, saved)
-  if (saved.some(({ previous, next }) => isPublic(previous) || isPublic(next))) await bumpRevision(tx)
+  await publishChanges(
+    tx,
+    saved.flatMap(({ previous, next }) => changeOf(previous, next) ?? []),
+  )
 }
 
 export function isPublic(event: CalendarEvent | null): boolean {

@@ -1,3 +1,4 @@
+import { publishChanges } from '../changes/log.ts'
 import type { Db, Deps } from '../deps.ts'
 import { Problem } from '../errors.ts'
 import { type Difference, differences } from '../events/diff.ts'
@@ -27,9 +28,10 @@ export function putPartner(deps: Deps, partner: Partner, dryRun: boolean): Promi
       const changes = differences(previous ?? {}, partner)
       if (changes.length === 0) return { status: 'unchanged', partner, changes }
       await storePartner(tx, partner)
-      if (previous && differences(shownOf(previous), shownOf(partner)).length > 0)
-        await renderAnew(tx, deps, await eventsOf(tx, partner.slug))
-      await bumpRevision(tx)
+      const isShown = previous !== null && differences(shownOf(previous), shownOf(partner)).length > 0
+      const touched = isShown ? await renderAnew(tx, deps, await eventsOf(tx, partner.slug)) : []
+      if (touched.length > 0) await publishChanges(tx, touched)
+      else await bumpRevision(tx)
       return { status: previous ? 'updated' : 'created', partner, changes }
     },
     'alone',
