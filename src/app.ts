@@ -9,6 +9,7 @@ import { aboutRoutes } from './docs/about-routes.ts'
 import type { Assets } from './docs/assets.ts'
 import { docsRoutes } from './docs/routes.ts'
 import { welcomeRoutes } from './docs/welcome.ts'
+import { oembedRoutes } from './embed/oembed-routes.ts'
 import { embedRoutes } from './embed/routes.ts'
 import { occurrenceWriteRoutes } from './events/occurrence-routes.ts'
 import { eventWriteRoutes } from './events/routes.ts'
@@ -46,7 +47,8 @@ export function createApp(deps: Deps, assets: Assets): Api {
   const site = createSite(deps)
   assetRoutes(app, deps, site) //     /assets/{hash}/{name}
   docsRoutes(app, deps, site, assets) // /docs /problems/{kind}
-  embedRoutes(app, deps, assets) //   /embed.js
+  embedRoutes(app, deps, site, assets) // /embed.js /embed
+  oembedRoutes(app, deps, site) //    /oembed
   welcomeRoutes(app, deps, site) //   /
 
   app.notFound(unmatched(app, deps))

@@ -28,6 +28,7 @@ export const PROBLEMS = {
   preconditionRequired: { status: 428, title: 'If-Match is needed' },
   tooManyRequests: { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something failed here' },
+  notImplemented: { status: 501, title: 'That is not made here' },
   unavailable: { status: 503, title: 'Not able to answer now' },
 } as const
 export type ProblemCode = keyof typeof PROBLEMS

@@ -63,6 +63,10 @@ export const PROBLEM_TEXTS: Record<ProblemCode, { sv: string; en: string }> = {
     sv: 'Något gick fel här. Uppge id för dem som sköter kalendern.',
     en: 'Something failed here. Tell the id to those who run the calendar.',
   },
+  notImplemented: {
+    sv: 'Tjänsten har inte det format som efterfrågas. oEmbed finns som JSON.',
+    en: 'The service does not have the format that is asked for. oEmbed comes as JSON.',
+  },
   unavailable: {
     sv: 'Tjänsten kan inte svara just nu. Försök igen efter så många sekunder som Retry-After säger.',
     en: 'The service cannot answer now. Retry after as many seconds as Retry-After says.',

@@ -107,6 +107,10 @@ const OWN: Record<string, string> = {
 /** No inline script or style, and nothing of another origin that is not named. */
 function contentPolicy(sources: Record<string, string>): string {
   return Object.entries(OWN)
-    .map(([directive, own]) => `${directive} ${own}${sources[directive] ? ` ${sources[directive]}` : ''}`)
+    .map(([directive, own]) => {
+      const more = sources[directive]
+      // CSP 3 §2.3.1: 'none' stands alone.
+      return `${directive} ${more === undefined ? own : own === "'none'" ? more : `${own} ${more}`}`
+    })
     .join('; ')
 }
