@@ -21,14 +21,21 @@ type Item = { index: number; externalId: string } & ReadBody
 /**
  * Up to 500 upserts by external id; one bad item harms no other. All items that can be are written in one transaction
  * with a few statements; where that fails as a whole, or an external id comes twice, each goes by itself.
+ * @param faults by index, of items that are not even looked at
  */
-export async function writeBatch(writer: Writer, items: readonly unknown[]): Promise<BatchAnswer[]> {
+export async function writeBatch(
+  writer: Writer,
+  items: readonly unknown[],
+  faults: ReadonlyMap<number, readonly Fault[]> = new Map(),
+): Promise<BatchAnswer[]> {
   const answers = new Map<number, BatchAnswer>()
   const first: Item[] = []
   const later: Item[] = []
   const seen = new Set<string>()
   for (const [index, body] of items.entries()) {
     try {
+      const wrong = faults.get(index)
+      if (wrong) throw unprocessable(wrong)
       const item = readItem(writer, index, body)
       const key = JSON.stringify([ownerOf(writer, item), item.externalId])
       ;(seen.has(key) ? later : first).push(item)

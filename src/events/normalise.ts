@@ -6,7 +6,7 @@ import { isSecondOfTwo } from '../time/zone.ts'
 import type { ChangeInput, EventInput } from './input.ts'
 import type { Change, Description, EventContent, Localized } from './model.ts'
 import { canonicalLanguage } from './text-input.ts'
-import { readInstant, readLength, readSchedule, readTime } from './times.ts'
+import { readInstant, readLength, readSchedule, readTime, type TimesInput } from './times.ts'
 
 /** What a body is read with. */
 export interface Defaults {
@@ -99,19 +99,34 @@ export function normaliseChange(
   return compact({ start: moved.wall === recurrenceId ? undefined : moved.wall, length, fields })
 }
 
-function normaliseSchedule(
-  input: EventInput,
+/**
+ * The times of an event, checked, the rule in its canonical spelling.
+ * @param stored the times of the event that these replace
+ * @returns null where `faults` got at least one more: those of the rule beside those of the length
+ */
+export function normaliseSchedule(
+  input: TimesInput,
   defaultZone: string,
   faults: Fault[],
-  stored: Schedule | null,
+  stored: Schedule | null = null,
 ): Schedule | null {
   const schedule = readSchedule(input, defaultZone, faults, stored)
-  if (!schedule) return null
+  if (!schedule) {
+    faults.push(...ruleFaults(input, defaultZone))
+    return null
+  }
   const wrong = checkSchedule(schedule)
   faults.push(...wrong)
   if (wrong.length > 0 || schedule.rrule === null) return wrong.length > 0 ? null : schedule
   const parsed = parseRule(schedule.rrule, schedule.start, schedule.timeZone)
   return 'rule' in parsed ? { ...schedule, rrule: canonicalRule(parsed.rule) } : null
+}
+
+/** Of the rule by itself, where the other times are at fault. */
+function ruleFaults({ start, timeZone, recurrence }: TimesInput, defaultZone: string): Fault[] {
+  if (recurrence?.rrule == null) return []
+  const alone = readSchedule({ start, timeZone, recurrence: { rrule: recurrence.rrule } }, defaultZone, [])
+  return alone ? checkSchedule(alone) : []
 }
 
 type DescriptionInput = Omit<EventInput, 'title' | 'start' | 'status' | 'type' | 'attendanceMode'>

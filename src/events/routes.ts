@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../errors.ts'
-import { MEBIBYTE, readJson } from '../http/body.ts'
+import { readJson } from '../http/body.ts'
 import { readIfMatch } from '../http/conditional.ts'
 import type { Api, Env } from '../http/env.ts'
 import { json, operation } from '../http/operation.ts'
@@ -10,12 +10,12 @@ import { respond } from '../http/respond.ts'
 import { noSuchEvent } from '../partners/access.ts'
 import { requireScope } from '../partners/auth.ts'
 import { writeBatch } from './batch.ts'
-import { check } from './check-input.ts'
 import { readContext } from './context.ts'
 import { EXAMPLE_ANSWER, EXAMPLE_EVENT } from './examples.ts'
 import { BatchInput, EventInput } from './input.ts'
 import { eventJson } from './json.ts'
 import { DryRunOutput, EventOutput } from './output.ts'
+import { readBatchBody, readEventBody } from './read-body.ts'
 import { defaultOrganizer } from './references.ts'
 import {
   BODY_PROBLEMS,
@@ -29,7 +29,15 @@ import {
 import type { Outcome } from './save.ts'
 import type { Writer } from './settle.ts'
 import type { StoredEvent } from './store.ts'
-import { createEvent, deleteEvent, etagOf, patchEvent, replaceEvent, upsertEvent } from './write.ts'
+import {
+  createEvent,
+  defaultsOf,
+  deleteEvent,
+  etagOf,
+  patchEvent,
+  replaceEvent,
+  upsertEvent,
+} from './write.ts'
 
 /** Writing events. */
 export function eventWriteRoutes(api: Api, deps: Deps): void {
@@ -62,7 +70,12 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
     },
     async (c) => {
       const writer = writerOf(c, deps)
-      return outcomeResponse(c, deps, writer, await createEvent(writer, await readJson(c)))
+      return outcomeResponse(
+        c,
+        deps,
+        writer,
+        await createEvent(writer, await readEventBody(c, defaultsOf(deps))),
+      )
     },
   )
 
@@ -94,8 +107,8 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
     },
     async (c) => {
       const writer = writerOf(c, deps)
-      const { items } = check(BatchInput, await readJson(c, ['application/json'], 10 * MEBIBYTE))
-      return json(c, { items: await writeBatch(writer, items) })
+      const { items, faults } = await readBatchBody(c, defaultsOf(deps))
+      return json(c, { items: await writeBatch(writer, items, faults) })
     },
   )
 
@@ -151,7 +164,13 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
       if (partner !== undefined && partner !== writer.principal.partner)
         requireScope(writer.principal, 'events:moderate')
       const externalId = c.req.param('external-id') ?? ''
-      const outcome = await upsertEvent(writer, externalId, await readJson(c), readIfMatch(c), partner)
+      const outcome = await upsertEvent(
+        writer,
+        externalId,
+        await readEventBody(c, defaultsOf(deps)),
+        readIfMatch(c),
+        partner,
+      )
       return outcomeResponse(c, deps, writer, outcome)
     },
   )
@@ -182,7 +201,7 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
         c,
         deps,
         writer,
-        await replaceEvent(writer, idOf(c), await readJson(c), expected),
+        await replaceEvent(writer, idOf(c), await readEventBody(c, defaultsOf(deps)), expected),
       )
     },
   )

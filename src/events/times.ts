@@ -69,13 +69,11 @@ export function readSchedule(
   stored: Schedule | null = null,
 ): Schedule | null {
   const timeZone = canonicalTimeZone(input.timeZone ?? defaultZone)
-  if (timeZone === null) {
+  if (timeZone === null)
     faults.push({ pointer: '/timeZone', detail: `${quote(input.timeZone)} is not an IANA time zone` })
-    return null
-  }
-  const start = asStored(readTime(input.start, timeZone), timeZone, stored)
-  if (!start) {
-    faults.push({ pointer: '/start', detail: notATime(input.start) })
+  const start = timeZone && asStored(readTime(input.start, timeZone), timeZone, stored)
+  if (timeZone === null || !start) {
+    faults.push(...formFaults(input))
     return null
   }
   const allDay = start.kind === 'date'
@@ -101,6 +99,18 @@ export function readSchedule(
   if (!length || faults.length > 0) return null
   const rrule = input.recurrence?.rrule ?? null
   return { start: start.wall, startIsSecond: second, timeZone, length, rrule, rdate, exdate }
+}
+
+/** What no zone and no start could mend: texts that are no times and no durations. */
+function formFaults({ start, end, duration, recurrence }: TimesInput): Fault[] {
+  const list = (name: 'rdate' | 'exdate') =>
+    (recurrence?.[name] ?? []).map((text, index) => [`/recurrence/${name}/${index}`, text] as const)
+  const times = [['/start', start] as const, ['/end', end] as const, ...list('rdate'), ...list('exdate')]
+  const faults = times.flatMap(([pointer, text]) =>
+    text == null || readTime(text, 'UTC') ? [] : [{ pointer, detail: notATime(text) }],
+  )
+  if (duration != null) durationLength(duration, 'dateTime', faults)
+  return faults
 }
 
 /** GET shows 02:30 in a gap as the instant of 03:30; sent back, it is still 02:30. */

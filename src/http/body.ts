@@ -1,4 +1,4 @@
-import { Problem } from '../errors.ts'
+import { type Fault, Problem } from '../errors.ts'
 import type { Ctx } from './env.ts'
 import { jsonFaults } from './json-text.ts'
 
@@ -16,12 +16,20 @@ export async function readJson(
   types: readonly string[] = ['application/json'],
   limit = MEBIBYTE,
 ): Promise<unknown> {
-  const text = await readText(c, types, limit)
-  if (text.trim() === '') throw new Problem('malformed', 'The body is empty. JSON is needed.')
-  const value = parse(text)
-  const faults = jsonFaults(text)
+  const { value, faults } = await readJsonBody(c, types, limit)
   if (faults.length > 0) throw new Problem('unprocessable', 'The JSON holds what cannot be taken.', faults)
   return value
+}
+
+/** As `readJson`, for who tells the faults of the JSON beside others: where there are some, `value` is not to be kept. */
+export async function readJsonBody(
+  c: Ctx,
+  types: readonly string[] = ['application/json'],
+  limit = MEBIBYTE,
+): Promise<{ value: unknown; faults: Fault[] }> {
+  const text = await readText(c, types, limit)
+  if (text.trim() === '') throw new Problem('malformed', 'The body is empty. JSON is needed.')
+  return { value: parse(text), faults: jsonFaults(text) }
 }
 
 /** The body as text of one of `types`, in UTF-8. Throws as `readJson`. */

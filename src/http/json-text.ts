@@ -18,13 +18,18 @@ export function jsonFaults(text: string): Fault[] {
       .join('')
       .toWellFormed()
 
+  /** How many levels are open below the deepest that is looked into. */
+  let below = 0
+
   for (let i = 0; i < text.length; i++) {
-    const level = open.at(-1)
+    const level = below > 0 ? undefined : open.at(-1)
     switch (text.charCodeAt(i)) {
       case OPEN_OBJECT:
       case OPEN_ARRAY: {
         if (open.length === DEEPEST) {
-          return [...faults, { pointer: pointer(), detail: `is nested deeper than ${DEEPEST} levels` }]
+          if (below++ === 0)
+            faults.push({ pointer: pointer(), detail: `is nested deeper than ${DEEPEST} levels` })
+          break
         }
         const isObject = text.charCodeAt(i) === OPEN_OBJECT
         open.push({ names: isObject ? new Set() : null, step: isObject ? '' : 0, expectsName: isObject })
@@ -32,16 +37,18 @@ export function jsonFaults(text: string): Fault[] {
       }
       case CLOSE_OBJECT:
       case CLOSE_ARRAY:
-        open.pop()
+        if (below > 0) below--
+        else open.pop()
         break
       case COMMA:
         if (level?.names) level.expectsName = true
         else if (typeof level?.step === 'number') level.step++
         break
       case QUOTE: {
-        const end = closingQuote(text, i)
-        const value = contents(text, i, end)
-        i = end
+        const begin = i
+        i = closingQuote(text, begin)
+        if (below > 0) break
+        const value = contents(text, begin, i)
         if (level?.names && level.expectsName) {
           level.expectsName = false
           level.step = escapeStep(value)

@@ -276,7 +276,7 @@ describe('PATCH', () => {
       recurrence: { rrule: 'FREQ=X' },
     })
     expect(answer.status).toBe(422)
-    expect(answer.body.errors.map(({ pointer }) => pointer)).toEqual(['/title', '/end'])
+    expect(answer.body.errors.map(({ pointer }) => pointer)).toEqual(['/title', '/end', '/recurrence/rrule'])
     expect((await patch(event, [])).status).toBe(422)
     expect((await patch(event, { recurrence: { rrule: 'FREQ=X' } })).body.errors[0]?.pointer).toBe(
       '/recurrence/rrule',
