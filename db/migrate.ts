@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import { MIGRATIONS, type Migration } from './migrations.ts'
 import type { Schema } from './schema.ts'
 
@@ -20,30 +20,36 @@ export async function migrate(
   db: Kysely<Schema>,
   migrations: readonly Migration[] = MIGRATIONS,
 ): Promise<string[]> {
-  return db.transaction().execute(async (trx) => {
-    await sql`select set_config('statement_timeout', '0', true), set_config('lock_timeout', '10min', true),
-      set_config('idle_in_transaction_session_timeout', '0', true)`.execute(trx)
-    await sql`select pg_advisory_xact_lock(${sql.lit(LOCK)})`.execute(trx)
-    // `create table if not exists` would tell of itself in the log at each start.
-    if (!(await hasTable(trx))) await createTable(trx)
+  return db.transaction().execute((trx) => migrateWithin(trx, migrations))
+}
 
-    const had = await migrated(trx)
-    const known = new Set(migrations.map(({ name }) => name))
-    const unknown = [...had].filter((name) => !known.has(name))
-    if (unknown.length > 0) {
-      const names = unknown.sort().join(', ')
-      throw new NewerDatabaseError(
-        `The database is newer than this program: it has ${names}, which this version does not know. Start the version that migrated it, or a newer one.`,
-      )
-    }
+/** `migrate` in a transaction that the caller has begun. */
+export async function migrateWithin(
+  trx: Transaction<Schema>,
+  migrations: readonly Migration[],
+): Promise<string[]> {
+  await sql`select set_config('statement_timeout', '0', true), set_config('lock_timeout', '10min', true),
+    set_config('idle_in_transaction_session_timeout', '0', true)`.execute(trx)
+  await sql`select pg_advisory_xact_lock(${sql.lit(LOCK)})`.execute(trx)
+  // `create table if not exists` would tell of itself in the log at each start.
+  if (!(await hasTable(trx))) await createTable(trx)
 
-    const missing = migrations.filter(({ name }) => !had.has(name))
-    for (const { name, up } of missing) {
-      await up(trx.$pickTables<never>())
-      await sql`insert into kalendarium_migrations (name) values (${name})`.execute(trx)
-    }
-    return missing.map(({ name }) => name)
-  })
+  const had = await migrated(trx)
+  const known = new Set(migrations.map(({ name }) => name))
+  const unknown = [...had].filter((name) => !known.has(name))
+  if (unknown.length > 0) {
+    const names = unknown.sort().join(', ')
+    throw new NewerDatabaseError(
+      `The database is newer than this program: it has ${names}, which this version does not know. Start the version that migrated it, or a newer one.`,
+    )
+  }
+
+  const missing = migrations.filter(({ name }) => !had.has(name))
+  for (const { name, up } of missing) {
+    await up(trx.$pickTables<never>())
+    await sql`insert into kalendarium_migrations (name) values (${name})`.execute(trx)
+  }
+  return missing.map(({ name }) => name)
 }
 
 /**
