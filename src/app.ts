@@ -19,10 +19,12 @@ import { identify } from './http/identify.ts'
 import { observe } from './http/observe.ts'
 import { answerError } from './http/problem.ts'
 import { unmatched } from './http/unmatched.ts'
+import { linkedRoutes } from './linked/routes.ts'
 import { newsRoutes } from './news/routes.ts'
 import { keyRoutes } from './partners/key-routes.ts'
 import { partnerRoutes } from './partners/routes.ts'
 import { assetRoutes, createSite } from './site/site.ts'
+import { sitemapRoutes } from './sitemap/routes.ts'
 
 /** The whole service: what is where. */
 export function createApp(deps: Deps, assets: Assets): Api {
@@ -44,6 +46,8 @@ export function createApp(deps: Deps, assets: Assets): Api {
 
   feedRoutes(app, deps) //            /calendar.ics /events/{slug}.ics
   newsRoutes(app, deps) //            /calendar.rss .atom .json
+  linkedRoutes(app, deps) //          /calendar.jsonld /dataset.jsonld
+  sitemapRoutes(app, deps) //         /sitemap.xml /robots.txt
   const site = createSite(deps)
   assetRoutes(app, deps, site) //     /assets/{hash}/{name}
   docsRoutes(app, deps, site, assets) // /docs /problems/{kind}

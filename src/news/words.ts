@@ -1,3 +1,5 @@
+import { siteLanguage } from '../site/language.ts'
+
 /** What feeds of news say beside the words of all feeds. */
 export interface NewsWords {
   /** What a feed is, below its title. */
@@ -11,5 +13,5 @@ const en: NewsWords = { subtitle: 'New and changed events', recurring: 'recurrin
 
 /** The words for a language tag; English where there are none in its language. */
 export function newsWords(locale: string): NewsWords {
-  return locale.toLowerCase().split('-', 1)[0] === 'sv' ? sv : en
+  return siteLanguage(locale) === 'sv' ? sv : en
 }

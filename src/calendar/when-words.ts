@@ -1,14 +1,7 @@
-import { DAY, HOUR, MINUTE } from '../time/civil.ts'
+import { siteLanguage } from '../site/language.ts'
 
-/** How dates and times are written in one language. */
-export interface DateWords {
-  /** Monday first. */
-  weekdays: readonly string[]
-  months: readonly string[]
-  /** Between date and time. */
-  at: string
-  /** The time of day of a wall number. */
-  clock(wall: number): string
+/** What is said beside dates and times, in one language. */
+export interface WhenWords {
   /** What clocks in an IANA zone show, by its city. */
   zone(timeZone: string): string
   /** Behind a time: on the clocks of this calendar. */
@@ -20,14 +13,7 @@ export interface DateWords {
   lastDay: string
 }
 
-const sv: DateWords = {
-  weekdays: ['måndag', 'tisdag', 'onsdag', 'torsdag', 'fredag', 'lördag', 'söndag'],
-  months: [
-    'januari', 'februari', 'mars', 'april', 'maj', 'juni',
-    'juli', 'augusti', 'september', 'oktober', 'november', 'december',
-  ], // biome-ignore format: a list to read
-  at: ' kl. ',
-  clock: (wall) => timeOfDay(wall).join('.'),
+const sv: WhenWords = {
   zone(timeZone) {
     if (timeZone === 'UTC') return 'UTC'
     const city = SWEDISH_CITIES[timeZone] ?? cityOf(timeZone)
@@ -39,14 +25,7 @@ const sv: DateWords = {
   lastDay: 'Sista dag',
 }
 
-const en: DateWords = {
-  weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
-  months: [
-    'January', 'February', 'March', 'April', 'May', 'June',
-    'July', 'August', 'September', 'October', 'November', 'December',
-  ], // biome-ignore format: a list to read
-  at: ', ',
-  clock: (wall) => timeOfDay(wall).join(':'),
+const en: WhenWords = {
   zone: (timeZone) => (timeZone === 'UTC' ? 'UTC' : `${cityOf(timeZone)} time`),
   here: 'here',
   sameTimeHere: 'the same time here',
@@ -55,15 +34,8 @@ const en: DateWords = {
 }
 
 /** The words for a language tag; English where there are none in its language. */
-export function dateWords(locale: string): DateWords {
-  return locale.toLowerCase().split('-', 1)[0] === 'sv' ? sv : en
-}
-
-/** Hours and minutes of a wall number, each of two digits. */
-function timeOfDay(wall: number): [string, string] {
-  const ofDay = ((wall % DAY) + DAY) % DAY
-  const two = (value: number) => String(Math.floor(value)).padStart(2, '0')
-  return [two(ofDay / HOUR), two((ofDay % HOUR) / MINUTE)]
+export function whenWords(locale: string): WhenWords {
+  return siteLanguage(locale) === 'sv' ? sv : en
 }
 
 /** `America/New_York` → `New York` */

@@ -1,0 +1,68 @@
+import { createKept, readRevision } from '../calendar/revision.ts'
+import type { Deps } from '../deps.ts'
+import { Problem } from '../errors.ts'
+import type { Api, Ctx } from '../http/env.ts'
+import { representationOf, send } from '../http/representation.ts'
+import { respond } from '../http/respond.ts'
+import { MOST_URLS, sitemap, sitemapIndex } from './sitemap.ts'
+import { countAddresses, readAddresses } from './store.ts'
+
+const CACHE_BYTES = 16 * 1024 * 1024
+const ANSWER = { type: 'application/xml; charset=utf-8', cacheControl: 'public, max-age=3600' }
+
+/** What tells search engines what there is. @param most addresses in one file */
+export function sitemapRoutes(api: Api, deps: Deps, most = MOST_URLS): void {
+  const { db, config } = deps
+  const kept = createKept(CACHE_BYTES)
+
+  api.get('/sitemap.xml', (c) =>
+    answer(c, '', async () => {
+      const files = await countFiles()
+      return files > 1 ? sitemapIndex(config.publicUrl, files) : part(1)
+    }),
+  )
+  api.get('/:file{sitemap-[1-9][0-9]*\\.xml}', async (c) => {
+    const number = Number(/\d+/.exec(c.req.param('file'))?.[0])
+    if (number > (await countFiles())) throw new Problem('notFound', 'There is no such part of the map.')
+    return answer(c, String(number), () => part(number))
+  })
+  api.get('/robots.txt', (c) =>
+    respond(c, robots(config.publicUrl), {
+      type: 'text/plain; charset=utf-8',
+      cacheControl: 'public, max-age=86400',
+    }),
+  )
+
+  /** The front page is on the first part. */
+  async function part(number: number): Promise<string> {
+    const isFirst = number === 1
+    const skipped = isFirst ? 0 : (number - 1) * most - 1
+    const events = await readAddresses(db, skipped, isFirst ? most - 1 : most)
+    return sitemap(config.publicUrl, isFirst ? [{ path: '/', updated: null }, ...events] : events)
+  }
+
+  async function countFiles(): Promise<number> {
+    return Math.max(1, Math.ceil(((await countAddresses(db)) + 1) / most))
+  }
+
+  async function answer(c: Ctx, asked: string, build: () => Promise<string>): Promise<Response> {
+    const { revision, changed } = await readRevision(db)
+    const representation = await kept(asked, String(revision), async () =>
+      representationOf(deps, await build(), changed),
+    )
+    return send(c, representation, ANSWER)
+  }
+}
+
+/** Pages for people are for all; the same again by date, and data for programs, lead crawlers nowhere. */
+function robots(publicUrl: string): string {
+  return `User-agent: *
+Disallow: /api/
+Disallow: /*?date=
+Disallow: /*&date=
+Disallow: /*?cursor=
+Disallow: /*&cursor=
+
+Sitemap: ${publicUrl}/sitemap.xml
+`
+}
