@@ -2,6 +2,7 @@ import type { Database } from '../db/connect.ts'
 import { compactChanges } from './changes/store.ts'
 import type { Deps } from './deps.ts'
 import { renewEvents } from './events/renew.ts'
+import { forgetEnded } from './limits/store.ts'
 import type { Log } from './log.ts'
 
 /** Work beside requests. It may run in several replicas at once: what must not, takes a lease. */
@@ -18,6 +19,7 @@ export function createJobs(deps: Deps, database: Database): Job[] {
   return [
     { name: 'long series', everyMs: HOUR, run: () => renewAll(deps) },
     { name: 'change log', everyMs: 24 * HOUR, firstAfterMs: HOUR / 6, run: () => compactChanges(deps.db) },
+    { name: 'old counts of requests', everyMs: HOUR / 6, run: () => forgetEnded(deps.db, deps.now()) },
     { name: 'database upkeep', everyMs: HOUR, firstAfterMs: HOUR / 12, run: () => database.maintain() },
   ]
 }

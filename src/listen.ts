@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { answerUnreadable } from './unreadable.ts'
 
-export type Fetch = (request: Request) => Response | Promise<Response>
+/** `from` tells the address that the connection comes from. */
+export type Fetch = (request: Request, from: { address: string | undefined }) => Response | Promise<Response>
 
 export interface Listening {
   /** The one that was taken, where 0 was asked for. */
@@ -43,7 +44,11 @@ export async function listen(
     answering.add(response)
     response.once('close', () => answering.delete(response))
   })
-  server.on('request', getRequestListener(fetch, { hostname: host, errorHandler: () => undefined }))
+  const listener = getRequestListener(
+    (request, { incoming }) => fetch(request, { address: incoming.socket.remoteAddress }),
+    { hostname: host, errorHandler: () => undefined },
+  )
+  server.on('request', listener)
   server.on('clientError', (error, socket) => answerUnreadable(error, socket, fetch))
   return { port: taken, drain: (within) => drain(server, answering, within) }
 }

@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http'
+import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Fetch } from './listen.ts'
 
@@ -14,7 +15,9 @@ export async function answerUnreadable(error: ParserError, socket: Duplex, fetch
     const [, method = '', path = ''] = line ?? []
     if (error.code !== 'HPE_INVALID_METHOD' || path === '')
       return plain(socket, STATUS[error.code ?? ''] ?? 400)
-    const response = await fetch(new Request(`http://localhost${path}`, { method }))
+    const response = await fetch(new Request(`http://localhost${path}`, { method }), {
+      address: socket instanceof Socket ? socket.remoteAddress : undefined,
+    })
     const body = Buffer.from(await response.arrayBuffer())
     write(socket, response.status, Object.fromEntries(response.headers), body)
   } catch {

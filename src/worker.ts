@@ -36,7 +36,7 @@ export default {
     const { app, database } = serviceFor(env)
     return throughCache(request, context, async (asked) => {
       const { result, close } = await database.during(env.HYPERDRIVE.connectionString, async () =>
-        app.fetch(asked),
+        app.fetch(asked, { address: request.headers.get('cf-connecting-ip') ?? undefined }),
       )
       context.waitUntil(close())
       return result

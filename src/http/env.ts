@@ -4,10 +4,16 @@ import type { Principal } from '../partners/auth.ts'
 
 /** What the middleware leaves for handlers, as `c.var`. */
 export interface Env {
+  Bindings: {
+    /** Where the connection comes from; undefined where that is not known. */
+    address?: string | undefined
+  }
   Variables: {
     requestId: string
     /** Null without a key. */
     principal: Principal | null
+    /** Header fields that tell of the client's limit; set where one is on. */
+    limits?: Record<string, string>
     /** Octets of the answer's body; set by `respond`. */
     bytes?: number
   }

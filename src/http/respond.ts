@@ -65,6 +65,7 @@ export function commonHeaders(c: Ctx, vary?: string): Headers {
     // A shared cache must not give a stored public answer to a key, which may see more (RFC 9110 §12.5.5).
     Vary: vary === undefined ? 'Authorization' : `Authorization, ${vary}`,
   }
+  if (c.var.limits !== undefined) Object.assign(common, c.var.limits)
   if (c.req.header('authorization') !== undefined) common['Cache-Control'] = 'private, no-store'
   else if (c.req.method === 'GET' || c.req.method === 'HEAD') {
     common['Access-Control-Allow-Origin'] = '*'
@@ -76,7 +77,7 @@ export function commonHeaders(c: Ctx, vary?: string): Headers {
 const STRICTEST = "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 /** What a script of another origin may read, beside the safelisted headers. */
-const EXPOSED = 'ETag, Link, Location, Retry-After, X-Request-Id'
+const EXPOSED = 'ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id'
 const encoder = new TextEncoder()
 
 function octets(body: string | Uint8Array | null): number {
