@@ -8,7 +8,6 @@ import type { Deps } from './deps.ts'
 import { aboutRoutes } from './docs/about-routes.ts'
 import type { Assets } from './docs/assets.ts'
 import { docsRoutes } from './docs/routes.ts'
-import { welcomeRoutes } from './docs/welcome.ts'
 import { oembedRoutes } from './embed/oembed-routes.ts'
 import { embedRoutes } from './embed/routes.ts'
 import { occurrenceWriteRoutes } from './events/occurrence-routes.ts'
@@ -23,6 +22,7 @@ import { linkedRoutes } from './linked/routes.ts'
 import { newsRoutes } from './news/routes.ts'
 import { keyRoutes } from './partners/key-routes.ts'
 import { partnerRoutes } from './partners/routes.ts'
+import { calendarPageRoutes } from './site/calendar/routes.ts'
 import { assetRoutes, createSite } from './site/site.ts'
 import { sitemapRoutes } from './sitemap/routes.ts'
 
@@ -53,7 +53,7 @@ export function createApp(deps: Deps, assets: Assets): Api {
   docsRoutes(app, deps, site, assets) // /docs /problems/{kind}
   embedRoutes(app, deps, site, assets) // /embed.js /embed
   oembedRoutes(app, deps, site) //    /oembed
-  welcomeRoutes(app, deps, site) //   /
+  calendarPageRoutes(app, deps, site) // /
 
   app.notFound(unmatched(app, deps))
   return app

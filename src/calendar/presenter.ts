@@ -66,6 +66,15 @@ export function createPresenter(deps: Deps) {
       })
     },
 
+    /** The same as objects, for pages. */
+    async happenings(db: Db, rows: readonly AgendaRow[]): Promise<Happening[]> {
+      const events = await shown(db, rows)
+      return rows.flatMap((row) => {
+        const one = events.get(row.eventId)
+        return one ? [{ ...timesOf(one, row), ...factsOf(one, row) }] : []
+      })
+    },
+
     /** JSON text of each event. */
     async events(
       db: Db,
@@ -84,24 +93,37 @@ export function createPresenter(deps: Deps) {
 }
 export type Presenter = ReturnType<typeof createPresenter>
 
-/** The row of an occurrence without a length has its start for an end. */
+/** An occurrence as the API shows it, before it is text. */
+export type Happening = ReturnType<typeof occurrenceTimes> & ReturnType<typeof occurrenceFacts>
+
 function occurrenceText(one: Shown, row: AgendaRow): string {
-  const { event, context, facts } = one
-  const { schedule, changes } = event.content
   const key = row.changed ? row.recurrenceId : ''
-  const change = changes[key]
-  let text = facts.get(key)
+  let text = one.facts.get(key)
   if (text === undefined) {
-    text = JSON.stringify(occurrenceFacts(event, change, context))
-    facts.set(key, text)
+    text = JSON.stringify(factsOf(one, row))
+    one.facts.set(key, text)
   }
-  const hasEnd = (change?.length ?? schedule.length).kind !== 'none' || schedule.start.length === 10
-  const times = occurrenceTimes(event, {
+  return `${JSON.stringify(timesOf(one, row)).slice(0, -1)},${text.slice(1)}`
+}
+
+function factsOf({ event, context }: Shown, row: AgendaRow) {
+  return occurrenceFacts(event, changeOf(event, row), context)
+}
+
+/** The row of an occurrence without a length has its start for an end. */
+function timesOf({ event }: Shown, row: AgendaRow) {
+  const { schedule } = event.content
+  const { kind } = changeOf(event, row)?.length ?? schedule.length
+  const hasEnd = kind !== 'none' || schedule.start.length === 10
+  return occurrenceTimes(event, {
     recurrenceId: row.recurrenceId || null,
     start: row.start,
     end: hasEnd ? row.end : null,
   })
-  return `${JSON.stringify(times).slice(0, -1)},${text.slice(1)}`
+}
+
+function changeOf({ content }: StoredEvent, row: AgendaRow) {
+  return row.changed ? content.changes[row.recurrenceId] : undefined
 }
 
 function pick(json: string, fields: readonly string[] | null): string {

@@ -22,6 +22,8 @@ export interface Page {
   alternates?: readonly Alternate[]
   /** Addresses of scripts, which are deferred. */
   scripts?: readonly string[]
+  /** Where its own feeds are; the whole calendar's where it has none. */
+  subscribe?: string
   /** Which link of the menu leads here. */
   current?: 'calendar' | 'docs' | 'accessibility'
   /** False keeps it out of search engines: one of countless filters. */
@@ -106,14 +108,13 @@ function defaultAlternates({ asked }: PageLanguage, name: string): Alternate[] {
   ]
 }
 
-function siteHeader({ language, path, query, current }: Page, name: string): Markup {
+function siteHeader({ language, path, query, current, subscribe }: Page, name: string): Markup {
   const { texts } = language
   const none = new URLSearchParams()
-  const item = (id: Page['current'], href: string, text: string) =>
-    html`<li><a href="${hrefOf(href, none, language)}"${current === id ? html` aria-current="page"` : ''}>${text}</a></li>`
+  const home = hrefOf('/', none, language)
   return html`<header class="site-header"><div class="bar">
-<a class="name" href="${hrefOf('/', none, language)}">${MARK}<span>${name}</span></a>
-<nav aria-label="${texts.mainNav}"><ul>${item('calendar', '/', texts.calendar)}${item('docs', '/docs', texts.docs)}</ul></nav>
+<a class="name" href="${home}">${MARK}<span>${name}</span></a>
+<nav aria-label="${texts.mainNav}"><ul><li class="home"><a href="${home}"${current === 'calendar' ? html` aria-current="page"` : ''}>${texts.calendar}</a></li><li><a href="${subscribe ?? `${home}#subscribe`}">${texts.subscribe}</a></li></ul></nav>
 ${languageSwitch(language, path, query ?? none)}
 </div></header>`
 }
@@ -121,19 +122,16 @@ ${languageSwitch(language, path, query ?? none)}
 /** The mark beside the name, in the colour of the text. */
 const MARK = html`<svg class="mark" viewBox="0 0 32 32" width="28" height="28" aria-hidden="true" focusable="false"><rect class="leaf" x="2" y="4" width="28" height="26" rx="6"/><path class="paper" d="M6 13h20v10a3 3 0 0 1-3 3H9a3 3 0 0 1-3-3z"/><circle class="sun" cx="20" cy="19.5" r="3.2"/></svg>`
 
-/** Each language by its own name; the address stays, apart from `lang`. */
+/** The other languages, each by its own name; the address stays, apart from `lang`. */
 function languageSwitch(language: PageLanguage, path: string, query: URLSearchParams): Markup {
   const { locale, locales, texts } = language
   if (locales.length < 2) return html``
-  const items = locales.map((tag) => {
+  const others = locales.filter((tag) => tag !== locale)
+  return html`<nav class="languages" aria-label="${texts.language}"><ul>${others.map((tag) => {
     const all = new URLSearchParams(query)
     all.set('lang', tag)
-    const name = ownName(tag)
-    return tag === locale
-      ? html`<li><span aria-current="true" lang="${tag}">${name}</span></li>`
-      : html`<li><a href="${path}?${all.toString()}" lang="${tag}" hreflang="${tag}" rel="alternate">${name}</a></li>`
-  })
-  return html`<nav class="languages" aria-label="${texts.language}"><ul>${items}</ul></nav>`
+    return html`<li><a href="${path}?${all.toString()}" lang="${tag}" hreflang="${tag}" rel="alternate">${ownName(tag)}</a></li>`
+  })}</ul></nav>`
 }
 
 function siteFooter({ language, current }: Page, name: string): Markup {

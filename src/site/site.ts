@@ -3,6 +3,7 @@ import type { Deps } from '../deps.ts'
 import type { Api, Ctx } from '../http/env.ts'
 import { type Representation, representationOf, send } from '../http/representation.ts'
 import { HTML_TYPE } from '../http/respond.ts'
+import { CALENDAR_SCRIPT } from './calendar/script.ts'
 import { type PageLanguage, pageLanguage } from './language.ts'
 import { layout, type Page } from './layout.ts'
 import { STYLESHEET } from './styles/stylesheet.ts'
@@ -19,6 +20,7 @@ export type AssetName = keyof typeof ASSETS
 /** Everything in them is ours, so that an address can be kept for ever: it changes with the content. */
 const ASSETS = {
   'site.css': { type: 'text/css; charset=utf-8', text: STYLESHEET },
+  'calendar.js': { type: 'text/javascript; charset=utf-8', text: CALENDAR_SCRIPT },
 } as const
 
 const FOR_EVER = 'public, max-age=31536000, immutable'

@@ -6,7 +6,7 @@ body { margin: 0; min-height: 100vh; display: flex; flex-direction: column }
 main { flex: 1; width: 100%; max-width: var(--measure); margin: 0 auto; padding: clamp(1.25rem, 3vw, 2.25rem) var(--gutter) 4rem }
 main:focus { outline: none }
 h1, h2, h3 { font-family: var(--serif); font-weight: 600; line-height: 1.15; text-wrap: balance; overflow-wrap: break-word }
-h1 { font-size: clamp(1.9rem, 1.3rem + 2.6vw, 3rem); letter-spacing: -.015em; margin: 0 0 .4em }
+h1 { font-size: clamp(1.9rem, 1.3rem + 2.6vw, 3rem); font-weight: 500; letter-spacing: -.02em; margin: 0 0 .4em }
 h2 { font-size: 1.45rem; margin: 2.25rem 0 .6rem }
 h3 { font-size: 1.15rem; margin: 1.5rem 0 .4rem }
 p, ul, ol, dl { margin: 0 0 1rem }
@@ -38,6 +38,7 @@ code { font: .92em var(--mono); overflow-wrap: anywhere }
 .prose :is(th, td) { text-align: start; vertical-align: top; padding: .45rem 1rem .45rem 0; border-bottom: 1px solid var(--line); font-weight: inherit }
 .scroll { overflow-x: auto }
 #swagger { margin-top: 2.5rem; padding: .5rem; background: #fff; color-scheme: light; border-radius: var(--radius); color: #222 }
+@media (max-width: 46rem) { .site-header .bar { gap: 0 .25rem } .site-header .home { display: none } .site-header .name { font-size: 1.15rem } .site-header .bar li a { padding-inline: .4rem } }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth } }
 @media (forced-colors: active) { .mark .sun { fill: CanvasText } }
 @media print {

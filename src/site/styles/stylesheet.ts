@@ -1,6 +1,7 @@
 import { BASE } from './base.ts'
+import { CALENDAR } from './calendar.ts'
 import { EMBED } from './embed.ts'
 import { TOKENS } from './tokens.ts'
 
-/** The one stylesheet of all pages, without what the source has for its readers. */
-export const STYLESHEET = [TOKENS, BASE, EMBED].join('').replaceAll(/\n\s*/g, '\n').trim()
+/** The one stylesheet of all pages. */
+export const STYLESHEET = [TOKENS, BASE, CALENDAR, EMBED].join('').replaceAll(/\n\s*/g, '\n').trim()

@@ -1,0 +1,88 @@
+/** What a page shows of an occurrence, in the reader's language and on the clocks of the calendar's zone. */
+import { inLanguage, type Spoken } from '../../calendar/language.ts'
+import type { Happening } from '../../calendar/presenter.ts'
+import type { AttendanceMode, EventType, Status } from '../../events/model.ts'
+import { HOUR } from '../../time/civil.ts'
+import { instantToWall } from '../../time/zone.ts'
+import { addDays, lastDay, type When } from '../dates.ts'
+import type { PageLanguage } from '../language.ts'
+import { type NamedCategory, type Names, organizerName } from './names.ts'
+
+export interface Item {
+  id: string
+  slug: string
+  title: Spoken
+  summary: Spoken | null
+  status: Status
+  statusNote: Spoken | null
+  type: EventType
+  categories: NamedCategory[]
+  /** On the calendar's clocks; dates where it lasts whole days. */
+  when: When
+  /** On the clocks of its own zone, where that is another: the zone's name. */
+  own: (When & { zone: string }) | null
+  allDay: boolean
+  /** The days it is shown on, both included; the small hours of the next day are still the evening before. */
+  firstDay: string
+  lastDay: string
+  place: Spoken | null
+  locality: string | null
+  attendanceMode: AttendanceMode
+  free: boolean
+  /** Null where it is the calendar's own organisation. */
+  organizer: string | null
+}
+
+export function itemOf(happening: Happening, language: PageLanguage, names: Names, timeZone: string): Item {
+  const when = whenOf(happening, timeZone)
+  const deadline = happening.type === 'deadline'
+  const shown: When = deadline && !happening.allDay ? { start: when.end ?? when.start, end: null } : when
+  const { location } = happening
+  return {
+    id: happening.id,
+    slug: happening.slug,
+    title: inLanguage(happening.title, language) ?? { text: '–', language: language.language },
+    summary: inLanguage(happening.summary, language),
+    status: happening.status,
+    statusNote: inLanguage(happening.statusNote, language),
+    type: happening.type,
+    categories: happening.categories.flatMap((slug) => names.categories.get(slug) ?? []),
+    when: shown,
+    own: ownTimes(happening, timeZone),
+    allDay: happening.allDay,
+    firstDay: shown.start.slice(0, 10),
+    lastDay: lastShownDay(shown, happening),
+    place: inLanguage(location?.name, language),
+    locality: location?.locality ?? null,
+    attendanceMode: happening.attendanceMode,
+    free: happening.offers.some(({ price }) => price === 0),
+    organizer: organizerName(happening, names),
+  }
+}
+
+function whenOf({ allDay, localStart, localEnd, start, end }: Happening, timeZone: string): When {
+  if (allDay) return { start: localStart, end: localEnd }
+  return {
+    start: instantToWall(Date.parse(start), timeZone),
+    end: end === null ? null : instantToWall(Date.parse(end), timeZone),
+  }
+}
+
+/** A deadline says whose clock it goes by wherever that is another zone; others only where that shows another time. */
+function ownTimes(happening: Happening, timeZone: string): Item['own'] {
+  const { allDay, type, localStart, localEnd, timeZone: zone, start } = happening
+  if (zone === timeZone || (allDay && type !== 'deadline')) return null
+  const isDeadline = type === 'deadline'
+  if (!isDeadline && instantToWall(Date.parse(start), timeZone) === localStart) return null
+  if (isDeadline && !allDay) return { start: localEnd ?? localStart, end: null, zone }
+  return { start: localStart, end: localEnd, zone }
+}
+
+/** What ends before six in the morning and lasts less than a day belongs to the evening on which it began. */
+function lastShownDay(when: When, { start, end, allDay }: Happening): string {
+  const last = lastDay(when)
+  if (allDay || when.end === null || end === null) return last
+  const isNight = when.end.slice(11) <= '06:00:00' && Date.parse(end) - Date.parse(start) < 24 * HOUR
+  const first = when.start.slice(0, 10)
+  return isNight && last === addDays(first, 1) ? first : last
+}

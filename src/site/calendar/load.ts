@@ -1,0 +1,79 @@
+/** Reads what a calendar page shows. */
+import { agenda } from '../../calendar/agenda.ts'
+import { type Facet, type FacetValue, facets } from '../../calendar/facets.ts'
+import type { Filters } from '../../calendar/filters.ts'
+import type { Next } from '../../calendar/paging.ts'
+import type { Presenter } from '../../calendar/presenter.ts'
+import type { Deps } from '../../deps.ts'
+import { type Item, itemOf } from './items.ts'
+import { type Names, readNames } from './names.ts'
+import type { PageQuery } from './query.ts'
+
+export const SHOWN_FACETS = ['category', 'type', 'locality', 'attendanceMode', 'language', 'partner'] as const
+export type ShownFacet = (typeof SHOWN_FACETS)[number]
+
+export interface PageData {
+  items: Item[]
+  /** Where a long list goes on. */
+  next: Next | null
+  /** How many there are in the window. */
+  total: number
+  facets: Record<ShownFacet, FacetValue[]>
+  names: Names
+  /** The nearest of the same filters before and after the window. */
+  before: Item | null
+  after: Item | null
+}
+
+export async function loadPage(deps: Deps, presenter: Presenter, query: PageQuery): Promise<PageData> {
+  const { db, config } = deps
+  const { filters, language, isEmptyWindow } = query
+  const names = await readNames(db, config, language)
+  const itemsOf = async (asked: Filters) => {
+    const { rows, next } = await agenda(db, asked)
+    const happenings = await presenter.happenings(db, rows)
+    return { items: happenings.map((one) => itemOf(one, language, names, config.timeZone)), next }
+  }
+  const found = isEmptyWindow ? { items: [], next: null } : await itemsOf(filters)
+  const one = { limit: 1, cursor: null, number: null }
+  const { from, to } = filters
+  const [before] = (await itemsOf({ ...filters, sort: '-start', from: null, to: from, page: one })).items
+  const [after] =
+    to === null ? [] : (await itemsOf({ ...filters, sort: 'start', from: to, to: null, page: one })).items
+  const counts = isEmptyWindow ? NO_COUNTS : await facets(db, counted(filters), config.timeZone)
+  return {
+    ...found,
+    // Every occurrence has one type.
+    total: counts.type.reduce((sum, { count }) => sum + count, 0),
+    facets: isEmptyWindow ? NO_COUNTS : await openFacets(deps, filters, counts),
+    names,
+    before: before ?? null,
+    after: after ?? null,
+  }
+}
+
+/** Values of a facet that is in use are counted as if it were not: they are what one could choose instead or besides. */
+async function openFacets(deps: Deps, filters: Filters, counts: Record<ShownFacet, FacetValue[]>) {
+  const open = { ...counts }
+  for (const facet of SHOWN_FACETS) {
+    const others = filters.anyOf.filter((group) => !group[0]?.startsWith(`${facet}:`))
+    if (others.length === filters.anyOf.length) continue
+    const found = await facets(deps.db, counted({ ...filters, anyOf: others }), deps.config.timeZone)
+    open[facet] = found[facet]
+  }
+  return open
+}
+
+/** Facets count at most five years, and want no paging. */
+function counted(filters: Filters): Filters {
+  return { ...filters, page: { limit: 1, cursor: null, number: null } }
+}
+
+const NO_COUNTS: Record<Exclude<Facet, 'tag' | 'status'>, FacetValue[]> = {
+  category: [],
+  type: [],
+  locality: [],
+  partner: [],
+  language: [],
+  attendanceMode: [],
+}

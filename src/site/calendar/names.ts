@@ -1,0 +1,45 @@
+/** The names of categories and organisations, as a page shows them. */
+
+import { inLanguage } from '../../calendar/language.ts'
+import type { Happening } from '../../calendar/presenter.ts'
+import { readCategories } from '../../categories/store.ts'
+import type { Config } from '../../config.ts'
+import type { Db } from '../../deps.ts'
+import { named } from '../../events/context.ts'
+import { readPartners } from '../../partners/store.ts'
+import type { PageLanguage } from '../language.ts'
+import { safeColour } from './colour.ts'
+
+export interface NamedCategory {
+  slug: string
+  name: string
+  /** The language that its name is in. */
+  language: string
+  /** `#rrggbb`, seen on light and dark ground. */
+  colour: string
+}
+
+export interface Names {
+  categories: ReadonlyMap<string, NamedCategory>
+  /** By slug. */
+  partners: ReadonlyMap<string, string>
+}
+
+export async function readNames(db: Db, config: Config, language: PageLanguage): Promise<Names> {
+  const [categories, partners] = [await readCategories(db), await readPartners(db)]
+  return {
+    categories: new Map(
+      categories.map(({ slug, name, color }) => {
+        const spoken = inLanguage(name, language) ?? { text: slug, language: language.language }
+        return [slug, { slug, name: spoken.text, language: spoken.language, colour: safeColour(color) }]
+      }),
+    ),
+    partners: new Map(partners.map((partner) => [partner.slug, named(partner, config).name])),
+  }
+}
+
+/** Who arranges it, unless that is the calendar's own organisation. */
+export function organizerName({ organizer, partner }: Happening, { partners }: Names): string | null {
+  const name = organizer?.name ?? partners.get(partner) ?? null
+  return name !== null && name !== partners.get('house') ? name : null
+}

@@ -1,0 +1,92 @@
+import { html } from 'hono/html'
+import { createPresenter, type Presenter } from '../../calendar/presenter.ts'
+import { createKept, readRevision } from '../../calendar/revision.ts'
+import type { Deps } from '../../deps.ts'
+import { Problem } from '../../errors.ts'
+import type { Api, Ctx } from '../../http/env.ts'
+import type { Representation } from '../../http/representation.ts'
+import { instantToDate, wallToInstant } from '../../time/zone.ts'
+import { hrefOf } from '../layout.ts'
+import { answerPage, languageOf, pageOf, type Site, sendPage } from '../site.ts'
+import { loadPage } from './load.ts'
+import { calendarPage, type Title } from './page.ts'
+import { type Frame, type PageQuery, readPageQuery } from './query.ts'
+import { calendarTexts } from './texts.ts'
+
+const CACHE_BYTES = 32 * 1024 * 1024
+
+/** `/`: the calendar, to read and to subscribe to. */
+export function calendarPageRoutes(api: Api, deps: Deps, site: Site): void {
+  const pages = createCalendarPages(deps, site)
+  api.get('/', (c) => pages(c, { path: '/', filters: null }, null))
+}
+
+/** Makes and sends calendar pages, each kept for its revision and time. */
+export function createCalendarPages(deps: Deps, site: Site) {
+  const kept = createKept(CACHE_BYTES)
+  const presenter = createPresenter(deps)
+
+  return async function answer(c: Ctx, frame: Frame, named: Title | null): Promise<Response> {
+    const { timeZone } = deps.config
+    const now = deps.now()
+    const language = languageOf(c, site)
+    const today = instantToDate(now.getTime(), timeZone)
+    let query: PageQuery
+    try {
+      query = readPageQuery(new URL(c.req.url).searchParams, { frame, language, timeZone, now, today })
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'invalidParameter')
+        return faultPage(c, deps, site, frame, error)
+      throw error
+    }
+    const { revision, changed } = await readRevision(deps.db)
+    const isByMinute = !query.view.dated && query.view.kind === 'list'
+    const since = isByMinute ? Math.floor(now.getTime() / 60_000) * 60_000 : wallToInstant(today, timeZone)
+    const asked = JSON.stringify([
+      frame,
+      named,
+      language.locale,
+      language.asked,
+      query.view,
+      [...query.search],
+      query.filters.page,
+    ])
+    return sendPage(
+      c,
+      await kept(asked, `${revision} ${since}`, () =>
+        build(deps, site, presenter, query, named, new Date(Math.max(since, changed.getTime()))),
+      ),
+    )
+  }
+}
+
+async function build(
+  deps: Deps,
+  site: Site,
+  presenter: Presenter,
+  query: PageQuery,
+  named: Title | null,
+  lastModified: Date,
+): Promise<Representation> {
+  const data = await loadPage(deps, presenter, query)
+  return pageOf(deps, site, calendarPage(site, query, data, named), lastModified)
+}
+
+/** An address that cannot be read, to people: what is wrong with it, and the way back. */
+function faultPage(c: Ctx, deps: Deps, site: Site, { path }: Frame, { errors }: Problem): Promise<Response> {
+  const language = languageOf(c, site)
+  const texts = calendarTexts(language.language)
+  const main = html`<div class="prose"><h1>${texts.faulty}</h1><p>${texts.faultyHint}</p><ul>${errors.map(
+    (fault) =>
+      'parameter' in fault
+        ? html`<li><code>${fault.parameter}</code> <span lang="en">${fault.detail}</span></li>`
+        : '',
+  )}</ul><p><a href="${hrefOf(path, new URLSearchParams(), language)}">${texts.whole}</a></p></div>`
+  return answerPage(
+    c,
+    deps,
+    site,
+    { language, title: texts.faulty, path, main, indexed: false },
+    { status: 400, cacheControl: 'no-store' },
+  )
+}

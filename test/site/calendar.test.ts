@@ -1,0 +1,241 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Calendar, openCalendar } from '../events/calendar.ts'
+
+let calendar: Calendar
+
+beforeAll(async () => {
+  calendar = await openCalendar()
+  await calendar.send('PUT', '/api/v1/categories/music', {
+    name: { sv: 'Musik', en: 'Music' },
+    color: '#b5451a',
+  })
+  const place = { name: { sv: 'Kvarnen' }, locality: 'Malmö' }
+  // biome-ignore-start format: an event a line
+  await calendar.create({
+    title: { sv: 'Jazzkväll' },
+    start: '2026-12-03T19:30',
+    end: '2026-12-03T22:00',
+    categories: ['music'],
+    location: place,
+    offers: [{ price: 0 }],
+  })
+  await calendar.create({
+    title: { sv: 'Föreläsning', en: 'Lecture' },
+    start: '2026-12-04T13:00',
+    type: 'lecture',
+    attendanceMode: 'online',
+  })
+  await calendar.create({
+    title: 'Vinterblås',
+    start: '2026-12-05T18:00',
+    status: 'cancelled',
+    statusNote: { sv: 'Dirigenten är sjuk.' },
+  })
+  await calendar.create({ title: 'Trådar', start: '2026-11-10', end: '2026-12-06', type: 'exhibition' })
+  await calendar.create({
+    title: 'Kreativa Europa',
+    start: '2026-12-08T17:00',
+    timeZone: 'Europe/Brussels',
+    type: 'deadline',
+  })
+  await calendar.create({ title: 'Midsommarspel', start: '2027-06-25T15:00' })
+  // biome-ignore-end format: an event a line
+})
+afterAll(() => calendar.close())
+
+const page = async (path: string, headers: Record<string, string> = { 'Accept-Language': 'sv' }) =>
+  (await calendar.get(path, headers)).text
+/** The page's words, as a reader without style or script has them. */
+const words = (text: string) =>
+  text
+    .replaceAll(/<(script|head|svg)[\s\S]*?<\/\1>/g, '')
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+
+describe('the list', () => {
+  it('shows what is to come under its days, and what goes on before it', async () => {
+    const text = words(await page('/'))
+    expect(text).toMatch(/Pågår till 5 december Trådar/)
+    expect(text).toMatch(/torsdag 3 december Vecka 49 19\.30 – 22\.00 Jazzkväll/)
+    const titles = [...(await page('/')).matchAll(/<h3><a [^>]*>(?:<s>)?([^<]+)/g)].map(([, title]) => title)
+    expect(titles).toEqual([
+      'Trådar',
+      'Jazzkväll',
+      'Föreläsning',
+      'Vinterblås',
+      'Kreativa Europa',
+      'Midsommarspel',
+    ])
+  })
+
+  it('shows a text that there is in one language only in that language', async () => {
+    const text = await page('/?lang=en')
+    expect(text).toContain('lang="sv">Jazzkväll</a>')
+    expect(text).toContain('>Lecture</a>')
+  })
+
+  it('says in words what is cancelled, and why', async () => {
+    const text = await page('/')
+    expect(text).toContain('<s>Vinterblås</s>')
+    expect(words(text)).toContain('Inställt Dirigenten är sjuk.')
+  })
+
+  it('shows a deadline by its own clocks and by ours', async () => {
+    expect(words(await page('/'))).toContain('Stänger 17.00 Brysseltid, 17.00 här')
+    expect(words(await page('/?lang=en'))).toContain('Closes 17:00 Brussels time, 17:00 here')
+  })
+
+  it('says that there is no more, and how to hear of more', async () => {
+    expect(words(await page('/'))).toContain('Det var allt som är inlagt. Prenumerera')
+  })
+})
+
+describe('the month', () => {
+  it('is a table from Monday to Sunday with the weeks of ISO 8601', async () => {
+    const text = await page('/?view=month&date=2026-12')
+    const heads = [...text.matchAll(/<th scope="col">([^<]+)</g)].map(([, name]) => name)
+    expect(heads).toEqual(['måndag', 'tisdag', 'onsdag', 'torsdag', 'fredag', 'lördag', 'söndag'])
+    const weeks = [...text.matchAll(/<th scope="row"[\s\S]*?<\/th>/g)].map(
+      ([head]) => words(head).match(/\d+/)?.[0],
+    )
+    expect(weeks).toEqual(['49', '50', '51', '52', '53'])
+    expect(words(text)).toContain('December 2026')
+  })
+
+  it('shows several days as one bar over them', async () => {
+    const text = await page('/?view=month&date=2026-11')
+    const spans = [...text.matchAll(/<td colspan="(\d)" class="span([^"]*)">/g)].map(([, n, edge]) => [
+      n,
+      edge,
+    ])
+    expect(spans).toEqual([
+      ['6', ' on'],
+      ['7', ' from on'],
+      ['7', ' from on'],
+      ['6', ' from'],
+    ])
+  })
+
+  it('names red days and eves', async () => {
+    const text = words(await page('/?view=month&date=2026-12'))
+    expect(text).toContain('torsdag 24 december julafton')
+    expect(text).toContain('fredag 25 december juldagen')
+  })
+
+  it('leads to the months around it', async () => {
+    const text = await page('/?view=month&date=2026-12&category=music')
+    expect(text).not.toContain('rel="prev')
+    expect(await page('/?view=month&date=2026-12')).toContain(
+      '<a href="/?view=month&amp;date=2026-11" rel="prev nofollow">',
+    )
+  })
+})
+
+describe('the day and the week', () => {
+  it('show what falls in them', async () => {
+    expect(words(await page('/?view=day&date=2026-12-04'))).toMatch(
+      /Fredag 4 december 2026 .*2 evenemang Pågår .*Trådar .*13\.00 Föreläsning/,
+    )
+    expect(words(await page('/?view=week&date=2026-12-05'))).toContain(
+      'Vecka 49, 30 november–6 december 2026',
+    )
+  })
+})
+
+describe('filters', () => {
+  it('stand in the address, in the form and as words that can be taken away', async () => {
+    const text = await page('/?category=music&free=true&lang=sv')
+    expect(text).toContain('name="category" value="music" checked>')
+    expect(text).toContain('name="free" value="true" checked>')
+    expect(text).toContain('<a href="/?free=true&amp;lang=sv"><span class="vh">Ta bort Musik</span>')
+    expect(words(text)).toContain('1 evenemang')
+    expect(text).not.toContain('Vinterblås')
+  })
+
+  it('are counted, a chosen facet as if it were not chosen', async () => {
+    const text = words(await page('/?type=lecture'))
+    expect(text).toMatch(/Utställning 1/)
+    expect(text).toMatch(/Föreläsning 1/)
+  })
+
+  it('of an empty form say nothing', async () => {
+    expect(words(await page('/?q=&category=&view=&date='))).toContain('Jazzkväll')
+  })
+
+  it('find by words', async () => {
+    const text = await page('/?q=jazzkv')
+    expect(words(text)).toContain('Jazzkväll')
+    expect(words(text)).not.toContain('Vinterblås')
+  })
+
+  it('that cannot be read are named, and nothing else is done', async () => {
+    const answer = await calendar.get('/?view=year&date=2026-13&colour=red&free=perhaps', {
+      'Accept-Language': 'en',
+    })
+    expect(answer.status).toBe(400)
+    expect(words(answer.text)).toMatch(
+      /view must be one of.*date must be one month.*colour is not known here.*free must be true or false/,
+    )
+    expect((await calendar.get('/?utm_source=brev&fbclid=x')).status).toBe(200)
+  })
+
+  it('that match nothing lead to where something is', async () => {
+    const text = await page('/?view=month&date=2027-03&lang=sv')
+    expect(words(text)).toContain(
+      'Inget är inlagt i mars 2027. Närmast efter 25 juni 2027 Midsommarspel Närmast före 8 december 2026 Kreativa Europa',
+    )
+    expect(text).toContain('href="/?view=month&amp;date=2027-06&amp;lang=sv"')
+  })
+})
+
+describe('a view as a feed', () => {
+  it('has an address for programs, services and readers, with the same filters', async () => {
+    const text = await page('/?category=music&view=month&date=2026-12')
+    expect(text).toContain('href="webcal://calendar.example.org/calendar.ics?category=music"')
+    expect(text).toContain(
+      'href="https://calendar.google.com/calendar/r?cid=webcal%3A%2F%2Fcalendar.example.org%2Fcalendar.ics%3Fcategory%3Dmusic"',
+    )
+    expect(text).toContain(
+      'href="https://outlook.live.com/calendar/0/addfromweb?url=https%3A%2F%2Fcalendar.example.org%2Fcalendar.ics%3Fcategory%3Dmusic&amp;name=Kalendarium%2C+Musik"',
+    )
+    expect(text).toContain('readonly value="https://calendar.example.org/calendar.ics?category=music"')
+    expect(text).toContain(
+      '<link rel="alternate" type="application/rss+xml" title="Musik (RSS)" href="https://calendar.example.org/calendar.rss?category=music">',
+    )
+    expect(words(text)).toContain('Flödet har just det du ser: Musik .')
+    expect((await calendar.get('/calendar.ics?category=music')).text).toContain(
+      'SUMMARY;LANGUAGE=sv:Jazzkväll',
+    )
+  })
+})
+
+describe('the answer', () => {
+  it('changes with the calendar at once, and is 304 while it does not', async () => {
+    const first = await calendar.get('/?type=lecture')
+    const headers = { 'If-None-Match': first.headers.get('etag') ?? '' }
+    expect((await calendar.get('/?type=lecture', headers)).status).toBe(304)
+    await calendar.create({ title: 'Ny föreläsning', start: '2026-12-20T10:00', type: 'lecture' })
+    const second = await calendar.get('/?type=lecture', headers)
+    expect(second.status).toBe(200)
+    expect(second.text).toContain('Ny föreläsning')
+  })
+
+  it('shows hostile text as text', async () => {
+    await calendar.create({
+      title: '<img src=x onerror=alert(1)>"\'',
+      summary: { sv: '</p><script>alert(2)</script>' },
+      start: '2026-12-21T10:00',
+      tags: ['"><b>'],
+    })
+    const text = await page('/?tag=%22%3E%3Cb%3E&q=%22%3E%3Ci%3E')
+    expect(await page('/')).toContain('&lt;img src=x onerror=alert(1)&gt;')
+    expect(await page('/')).not.toMatch(/<script>alert|<img/)
+    expect(text).not.toMatch(/"><[bi]>/)
+  })
+
+  it('grows old with the minute: what is over leaves the list', async () => {
+    calendar.clock.now = '2026-12-03T23:00:00Z'
+    expect(await page('/')).not.toContain('Jazzkväll')
+    calendar.clock.now = '2026-11-20T12:00:00Z'
+  })
+})
