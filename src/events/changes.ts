@@ -1,4 +1,5 @@
 import { type Fault, Problem } from '../errors.ts'
+import { checkSchedule } from '../recurrence/check.ts'
 import { occurrenceAt } from '../recurrence/expand.ts'
 import type { Occurrence, Wall } from '../recurrence/model.ts'
 import { split } from '../recurrence/series.ts'
@@ -41,8 +42,17 @@ export async function changeOccurrence(
     const { language } = defaultsOf(writer.deps)
     const change = normaliseChange(input, previous.content.schedule, wall, language, faults)
     if (!change) throw unprocessable(faults)
+    if (change.excluded && isLast(previous.content, wall))
+      throw unprocessable([{ pointer: '/excluded', detail: 'drops the last occurrence; remove the event' }])
     return saveChange(unit, writer, previous, wall, withoutSame(change, previous.content))
   })
+}
+
+/** Whether nothing is left where `wall` is dropped too. */
+function isLast({ schedule, changes }: EventContent, wall: Wall): boolean {
+  const excluded = Object.keys(changes).filter((id) => changes[id]?.excluded)
+  const dropped = new Set([...schedule.exdate, ...excluded, wall])
+  return checkSchedule({ ...schedule, exdate: [...dropped].sort() }).length > 0
 }
 
 /** DELETE …/occurrences/{recurrenceId}: the occurrence is again as the series says. */
