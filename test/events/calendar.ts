@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { createApp } from '../../src/app.ts'
 import type { Deps } from '../../src/deps.ts'
 import type { Fault } from '../../src/errors.ts'
+import type { Api } from '../../src/http/env.ts'
 import { uuidV7 } from '../../src/uuid.ts'
 import { freshDatabase } from '../support/database.ts'
 import { ADMIN_KEY, depsWithoutDatabase } from '../support/deps.ts'
@@ -42,6 +43,7 @@ export interface Answer {
 export interface Calendar {
   /** With the log's lines. */
   deps: Deps & { lines: string[] }
+  app: Api
   /** Its clock; stands still until it is set. */
   clock: { now: string }
   send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
@@ -105,6 +107,7 @@ export async function openCalendar(): Promise<Calendar> {
 
   return {
     deps,
+    app,
     clock,
     send,
     sendText: (method, path, text) =>
