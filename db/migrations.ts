@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import * as core from './migrations/0001_core.ts'
 import * as keys from './migrations/0002_keys.ts'
+import * as moderation from './migrations/0003_moderation.ts'
 import * as changes from './migrations/0004_changes.ts'
 import * as zoneData from './migrations/0007_zone_data.ts'
 
@@ -13,6 +14,7 @@ export interface Migration {
 export const MIGRATIONS: readonly Migration[] = [
   { name: '0001_core', up: core.up },
   { name: '0002_keys', up: keys.up },
+  { name: '0003_moderation', up: moderation.up },
   { name: '0004_changes', up: changes.up },
   { name: '0007_zone_data', up: zoneData.up },
 ]

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, Insertable, JSONColumnType, Selectable } from 'kysely'
 import type { EventContent, Localized, State } from '../src/events/model.ts'
+import type { Action } from '../src/moderation/actions.ts'
 import type { Scope } from '../src/partners/auth.ts'
 
 /** The tables, as the newest migration leaves them. */
@@ -25,6 +26,8 @@ export interface Schema {
   tombstones: TombstoneTable
   keys: KeyTable
   request_counts: { subject: string; taken: number; ends: Date }
+  history: HistoryTable
+  held: { event_id: string; version: number }
   changes: { revision: number; event_id: string; type: string; terms: string[]; at: Generated<Date> }
   idempotency: IdempotencyTable
   webhooks: WebhookTable
@@ -156,4 +159,18 @@ export interface DeliveryTable {
   finished: Date | null
   last_status: number | null
   last_error: string | null
+}
+
+export interface HistoryTable {
+  event_id: string
+  version: number
+  base: number | null
+  action: Action
+  at: Date
+  owner: string
+  partner: string
+  key_id: string
+  state: State | null
+  note: string | null
+  content: JSONColumnType<EventContent> | null
 }

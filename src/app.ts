@@ -19,6 +19,7 @@ import { observe } from './http/observe.ts'
 import { answerError } from './http/problem.ts'
 import { unmatched } from './http/unmatched.ts'
 import { linkedRoutes } from './linked/routes.ts'
+import { moderationRoutes } from './moderation/routes.ts'
 import { newsRoutes } from './news/routes.ts'
 import { keyRoutes } from './partners/key-routes.ts'
 import { partnerRoutes } from './partners/routes.ts'
@@ -39,6 +40,7 @@ export function createApp(deps: Deps, assets: Assets): Api {
   changeRoutes(app, deps, present) // /api/v1/changes
   eventWriteRoutes(app, deps) //      /api/v1/events
   occurrenceWriteRoutes(app, deps) // /api/v1/events/{id}/occurrences/{recurrence-id} /split
+  moderationRoutes(app, deps) //      /api/v1/events/{id}/publication /history /version
   categoryRoutes(app, deps) //        /api/v1/categories
   partnerRoutes(app, deps) //         /api/v1/partners
   keyRoutes(app, deps) //             /api/v1/partners/{slug}/keys

@@ -1,7 +1,7 @@
 /** Filters as SQL conditions on a row of occurrences (`o`) or of events (`e`). Values are parameters, always. */
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../deps.ts'
-import { seenBy, type Viewer } from '../partners/access.ts'
+import { changeableBy, seenBy, type Viewer } from '../partners/access.ts'
 import type { Instant } from '../recurrence/model.ts'
 import type { Filters } from './filters.ts'
 import { searchQuery } from './search.ts'
@@ -37,7 +37,11 @@ export function occurrencesSource({ states, viewer }: Filters): RawBuilder<unkno
 /** The events that the asker may see, as a table expression to be called `e`. */
 export function eventsSource({ states, viewer }: Filters): RawBuilder<unknown> {
   if (!states) return sql`published_events e`
-  return sql`(select e.* from events e where ${mayBeSeen(states, viewer)}) e`
+  const inState = sql`select e.* from events e where ${mayBeSeen(states, viewer)}`
+  if (!viewer || !states.includes('submitted') || states.includes('published')) return sql`(${inState}) e`
+  // A change that waits is submitted too, whatever is published of its event.
+  return sql`(${inState} union all select e.* from held w join events e on e.id = w.event_id
+    where e.state = 'published' and ${changeableBy(viewer)}) e`
 }
 
 /** What holds for an occurrence that is asked for, its time aside. */

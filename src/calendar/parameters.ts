@@ -12,7 +12,7 @@ export const FIELDS = [
   'description', 'start', 'end', 'duration', 'localStart', 'localEnd', 'timeZone', 'allDay', 'recurrence', 'status',
   'statusNote', 'type', 'categories', 'tags', 'attendanceMode', 'location', 'onlineLocation', 'organizer', 'people',
   'registration', 'offers', 'image', 'links', 'inLanguage', 'audience', 'accessibility', 'superEvent', 'state',
-  'sequence', 'created', 'updated', 'published', 'url',
+  'sequence', 'created', 'updated', 'published', 'url', 'moderation',
 ] as const // biome-ignore format: a list to read
 
 const LIMIT = { default: 20, most: 200 }

@@ -126,7 +126,8 @@ function changeOf({ content }: StoredEvent, row: AgendaRow) {
   return row.changed ? content.changes[row.recurrenceId] : undefined
 }
 
-function pick(json: string, fields: readonly string[] | null): string {
+/** The fields that were asked for; all without a choice. */
+export function pick(json: string, fields: readonly string[] | null): string {
   if (!fields) return json
   const whole: Record<string, unknown> = JSON.parse(json)
   return JSON.stringify(

@@ -8,12 +8,17 @@ import { EXAMPLE_ANSWER, EXAMPLE_OCCURRENCE } from '../events/examples.ts'
 import { STATES } from '../events/model.ts'
 import { shownOccurrence } from '../events/occurrence-routes.ts'
 import { EventOutput, listOf, OccurrenceOutput } from '../events/output.ts'
-import { EVENT_ID, RECURRENCE_ID } from '../events/route-docs.ts'
+import { EVENT_ID, RECURRENCE_ID, VERSION } from '../events/route-docs.ts'
 import { idOf, shown } from '../events/routes.ts'
+import type { StoredEvent } from '../events/store.ts'
 import { etagOf } from '../events/write.ts'
 import { isNotModified } from '../http/conditional.ts'
 import type { Api, Env } from '../http/env.ts'
 import { json, jsonText, operation } from '../http/operation.ts'
+import { readQuery } from '../http/validate.ts'
+import { type Moderation, moderationOf } from '../moderation/facts.ts'
+import { readPending, waitingVersion } from '../moderation/held.ts'
+import { eventsUnderReview } from '../moderation/queue.ts'
 import { readSeen, viewerOf } from '../partners/access.ts'
 import { agenda } from './agenda.ts'
 import type { CursorKind } from './cursor.ts'
@@ -23,7 +28,7 @@ import { type Filters, parseFilters } from './filters.ts'
 import type { Next } from './paging.ts'
 import { parameterDocs } from './parameter-docs.ts'
 import { ALLOWED, type ParameterName } from './parameters.ts'
-import type { Presenter } from './presenter.ts'
+import { type Presenter, pick } from './presenter.ts'
 
 /** Reading events and occurrences. */
 export function calendarReadRoutes(api: Api, deps: Deps, present: Presenter): void {
@@ -64,7 +69,7 @@ export function calendarReadRoutes(api: Api, deps: Deps, present: Presenter): vo
       tag: 'Reading',
       summary: 'Events, a series once',
       description:
-        'With `from` or `to` only the events with an occurrence inside. Published ones, unless a key asks for another `state`.',
+        'With `from` or `to` only the events with an occurrence inside. Published ones, unless a key asks for another `state`. `state=submitted` is the moderation queue: new events, and published ones with a change that waits, as they would be; `moderation` tells what differs, and what may be a duplicate.',
       parameters: parameterDocs(ALLOWED.list),
       responses: {
         200: {
@@ -79,6 +84,10 @@ export function calendarReadRoutes(api: Api, deps: Deps, present: Presenter): vo
     async (c) => {
       const filters = filtersOf(c, 'events', null)
       const { rows, next } = await listEvents(deps.db, filters)
+      if (filters.states && filters.viewer) {
+        const reviewed = await eventsUnderReview(deps, rows, filters)
+        return listResponse(c, reviewed.map((event) => pick(JSON.stringify(event), filters.fields)), next) // biome-ignore format: one line
+      }
       return listResponse(c, await present.events(deps.db, rows, filters.fields), next)
     },
   )
@@ -124,8 +133,9 @@ export function calendarReadRoutes(api: Api, deps: Deps, present: Presenter): vo
       operationId: 'getEvent',
       tag: 'Reading',
       summary: 'One event',
-      description: 'A published event, or with a key one that its partner or a moderator may see.',
-      parameters: [EVENT_ID],
+      description:
+        'A published event, or with a key one that its partner or a moderator may see. To them `moderation` tells of a note, a change that waits for review, and likely duplicates.',
+      parameters: [EVENT_ID, VERSION],
       responses: {
         200: {
           description: 'The event.',
@@ -134,17 +144,22 @@ export function calendarReadRoutes(api: Api, deps: Deps, present: Presenter): vo
           headers: { ETag: 'The version.' },
         },
       },
-      problems: ['notFound'],
+      problems: ['invalidParameter', 'notFound'],
     },
     async (c) => {
-      const event = await readSeen(deps.db, c.var.principal, idOf(c))
+      const { version } = readQuery(c, VERSION_QUERY)
+      const inForce = await readSeen(deps.db, c.var.principal, idOf(c))
+      const viewer = viewerOf(c.var.principal)
+      const moderation = (await moderationOf(deps.db, [inForce], viewer)).get(inForce.id)
+      const event = version === undefined ? inForce : await waitingFor(inForce, moderation)
       const validators = { etag: etagOf(event) }
       if (!c.var.principal && isNotModified(c, validators))
         return new Response(null, {
           status: 304,
           headers: { ETag: validators.etag, 'Access-Control-Allow-Origin': '*' },
         })
-      return json(c, await shown(deps, event), 200, { ETag: validators.etag })
+      const body = { ...(await shown(deps, event)), ...(moderation ? { moderation } : {}) }
+      return json(c, body, 200, { ETag: validators.etag })
     },
   )
 
@@ -224,12 +239,21 @@ export function calendarReadRoutes(api: Api, deps: Deps, present: Presenter): vo
     return { ...filters, viewer: viewerOf(c.var.principal) }
   }
 
+  /** @throws Problem 404 where nothing waits, or nothing that this key may see */
+  async function waitingFor(event: StoredEvent, moderation: Moderation | undefined): Promise<StoredEvent> {
+    const pending = moderation?.held && (await readPending(deps.db, [event.id])).get(event.id)
+    if (pending) return waitingVersion(event, pending)
+    throw new Problem('notFound', 'No change of the event waits for review.')
+  }
+
   function listResponse(c: Context<Env>, items: readonly string[], next: Next | null): Response {
     const address = next && nextAddress(c.req.url, deps.config.publicUrl, next)
     const headers = address ? { Link: `<${address}>; rel="next"` } : undefined
     return jsonText(c, `{"items":[${items.join(',')}],"next":${JSON.stringify(address)}}`, 200, headers)
   }
 }
+
+const VERSION_QUERY = z.object({ version: z.literal('held', 'must be held').optional() })
 
 const WINDOW_PARAMETERS: ReadonlySet<ParameterName> = new Set([
   'from',

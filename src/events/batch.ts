@@ -1,11 +1,20 @@
 import { databaseFault } from '../../db/faults.ts'
 import { type Fault, PROBLEMS, Problem } from '../errors.ts'
+import type { Editable } from '../moderation/held.ts'
 import { checkEvent, unprocessable } from './check-input.ts'
 import type { CalendarContext } from './context.ts'
 import { type NewEvent, type Outcome, saveNew } from './save.ts'
 import { type Unit, type Writer, write } from './settle.ts'
-import { readEvents } from './store.ts'
-import { change, contextFor, defaultsOf, newEvent, ownerOf, type ReadBody, upsertEvent } from './write.ts'
+import {
+  change,
+  contextFor,
+  defaultsOf,
+  newEvent,
+  ownerOf,
+  type ReadBody,
+  readOwned,
+  upsertEvent,
+} from './write.ts'
 
 /** The answer for one item, in the items' order. */
 export interface BatchAnswer {
@@ -62,12 +71,13 @@ export async function writeBatch(
 
   async function upsertAll(unit: Unit, wanted: readonly Item[]): Promise<BatchAnswer[]> {
     const context = await contextFor(unit.tx, writer, ...wanted.map(({ content }) => content))
-    const stored = new Map<string, Awaited<ReturnType<typeof readEvents>>[number]>()
+    const stored = new Map<string, Editable>()
     for (const [partner, own] of Map.groupBy(wanted, (item) => ownerOf(writer, item))) {
-      const found = await readEvents(
-        unit.tx,
-        { partner, externalIds: own.map(({ externalId }) => externalId) },
-        true,
+      const found = await readOwned(
+        unit,
+        writer,
+        partner,
+        own.map(({ externalId }) => externalId),
       )
       for (const event of found) stored.set(JSON.stringify([partner, event.content.externalId]), event)
     }

@@ -1,4 +1,5 @@
 import { type Fault, Problem } from '../errors.ts'
+import type { Editable } from '../moderation/held.ts'
 import { checkSchedule } from '../recurrence/check.ts'
 import { occurrenceAt } from '../recurrence/expand.ts'
 import type { Occurrence, Wall } from '../recurrence/model.ts'
@@ -36,7 +37,7 @@ export async function changeOccurrence(
 ): Promise<ChangeOutcome> {
   const input = check(ChangeInput, body)
   return write(writer, async (unit) => {
-    const previous = await readForWrite(unit.tx, writer, id, expected)
+    const previous = await readForWrite(unit, writer, id, expected)
     const wall = originalAt(previous, recurrenceId)
     const faults: Fault[] = []
     const { language } = defaultsOf(writer.deps)
@@ -63,7 +64,7 @@ export async function resetOccurrence(
   expected: Expected,
 ): Promise<ChangeOutcome> {
   return write(writer, async (unit) => {
-    const previous = await readForWrite(unit.tx, writer, id, expected)
+    const previous = await readForWrite(unit, writer, id, expected)
     return saveChange(unit, writer, previous, originalAt(previous, recurrenceId), null)
   })
 }
@@ -80,7 +81,7 @@ export async function splitEvent(
 ): Promise<{ before: Outcome; after: Outcome }> {
   const { recurrenceId, changes } = check(SplitInput, body)
   return write(writer, async (unit) => {
-    const previous = await readForWrite(unit.tx, writer, id, expected)
+    const previous = await readForWrite(unit, writer, id, expected)
     const { schedule } = previous.content
     const wall = wallOf(recurrenceId, schedule.timeZone)
     if (!recurs(schedule) || wall === null || !occurrenceAt(schedule, wall))
@@ -89,6 +90,8 @@ export async function splitEvent(
     if ('fault' in parts) throw unprocessable([{ pointer: '/recurrenceId', detail: parts.fault }])
     const { externalId, ...content } = { ...previous.content, ...parts.after }
     const { uid, ...writable } = writableJson({ ...previous, content })
+    // A new event of a writer who may not publish is submitted, like any other.
+    if (previous.review) delete writable.state
     const read = ofChanges(() => checkEvent(patched(writable, changes ?? {}), defaultsOf(writer.deps)))
     const after: EventContent = {
       ...read.content,
@@ -99,7 +102,7 @@ export async function splitEvent(
     const { partner, state } = previous
     const before = await saveChanged(
       unit,
-      writer.deps,
+      writer,
       previous,
       { partner, state, content: { ...previous.content, ...parts.before } },
       context,
@@ -113,7 +116,7 @@ export async function splitEvent(
 async function saveChange(
   unit: Unit,
   writer: Writer,
-  previous: StoredEvent,
+  previous: Editable,
   wall: Wall,
   change: Change | null,
 ): Promise<ChangeOutcome> {
@@ -123,7 +126,7 @@ async function saveChange(
   const faults = change ? referenceFaults(change.fields, context, previous.id, previous.content) : []
   if (faults.length > 0) throw unprocessable(faults)
   const { partner, state } = previous
-  const outcome = await saveChanged(unit, writer.deps, previous, { partner, state, content }, context)
+  const outcome = await saveChanged(unit, writer, previous, { partner, state, content }, context)
   return { ...outcome, occurrence: changedOccurrence(content, wall) }
 }
 

@@ -1,11 +1,15 @@
 import { occurrenceAt } from '../recurrence/expand.ts'
 import type { Occurrence, Schedule, Wall } from '../recurrence/model.ts'
 import { applyChange } from '../recurrence/series.ts'
-import type { Change, Description, EventContent } from './model.ts'
+import type { CalendarEvent, Change, Description, EventContent } from './model.ts'
 
 /** Whether a schedule has occurrences with recurrence ids, rather than one time. */
 export function recurs(schedule: Schedule): boolean {
   return schedule.rrule !== null || schedule.rdate.length > 0
+}
+
+export function isPublic(event: CalendarEvent | null): event is CalendarEvent {
+  return event?.state === 'published'
 }
 
 export function isAllDay(schedule: Schedule): boolean {

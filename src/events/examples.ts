@@ -37,6 +37,30 @@ export const EXAMPLE_ANSWER = {
   published: '2026-10-01T08:00:00Z',
 }
 
+/** The same event, with a change of its title that waits. */
+export const EXAMPLE_HELD = {
+  ...EXAMPLE_ANSWER,
+  partner: 'kulturen',
+  title: { sv: 'Öppen föreläsning om vårt kulturarv', en: 'Open lecture on cultural heritage' },
+  state: 'submitted',
+  moderation: {
+    held: {
+      etag: '"1-2"',
+      action: 'update',
+      at: '2026-10-02T09:30:00Z',
+      by: { partner: 'kulturen', key: '019d1f6e-7c00-7000-8000-000000000009' },
+      changes: [
+        {
+          pointer: '/title/sv',
+          before: 'Öppen föreläsning om kulturarv',
+          after: 'Öppen föreläsning om vårt kulturarv',
+        },
+      ],
+      conflicts: [],
+    },
+  },
+}
+
 const { uid, recurrence, state, created, published, duration, ...shown } = EXAMPLE_ANSWER
 export const EXAMPLE_OCCURRENCE = {
   ...shown,

@@ -150,6 +150,10 @@ export const EventInput = z
     ...descriptionFields,
     superEvent: z.uuid().nullish(),
     state: z.enum(STATES).nullish(),
+    moderation: z.unknown().optional().openapi({
+      readOnly: true,
+      description: 'What GET shows to the owner and to moderators; sent back, it is ignored.',
+    }),
   })
   .openapi('EventInput')
 export type EventInput = z.infer<typeof EventInput>

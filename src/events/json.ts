@@ -31,7 +31,8 @@ export function eventJson(event: CalendarEvent & { html?: Localized | null }, co
     recurrence: recurrenceJson(schedule),
     ...descriptionJson(event, undefined, context),
     ...(event.html ? { descriptionHtml: byLanguage(event.html) } : {}),
-    state: event.state,
+    // A version that waits for review is one that was submitted.
+    state: event.held === undefined ? event.state : 'submitted',
     sequence: event.sequence,
     created: formatInstant(event.created.getTime()),
     updated: formatInstant(event.updated.getTime()),
@@ -76,13 +77,16 @@ export function basicForm(wall: string): string {
  * the length is said once, as it was given.
  */
 export function writableJson(event: CalendarEvent): Record<string, unknown> {
+  return { ...decidedJson(event), uid: event.uid }
+}
+
+function decidedJson(event: Comparable): Record<string, unknown> {
   const { schedule, changes, ...content } = event.content
   const { start, length, timeZone } = schedule
   const first = firstTimes(event)
   return {
     ...content,
     partner: event.partner,
-    uid: event.uid,
     state: event.state,
     start: schedule.startIsSecond && first ? formatInstant(first.start) : start,
     timeZone,
@@ -93,6 +97,25 @@ export function writableJson(event: CalendarEvent): Record<string, unknown> {
       : {}),
     recurrence: recurrenceJson(schedule),
   }
+}
+
+/** What of an event its writer decides. */
+export type Comparable = Pick<CalendarEvent, 'partner' | 'state' | 'content'>
+
+/** The same, for telling what changed; with the changes to single occurrences, by recurrence id. */
+export function comparableJson(event: Comparable): Record<string, unknown> {
+  const { changes } = event.content
+  const occurrences = Object.entries(changes).map(([wall, { fields, length, ...change }]) => [
+    wall,
+    { ...change, ...(length ? { duration: durationOf(length) } : {}), ...fields },
+  ])
+  return { ...decidedJson(event), occurrences: Object.fromEntries(occurrences) }
+}
+
+function durationOf(length: Schedule['length']): string | null {
+  if (length.kind === 'none') return null
+  if (length.kind === 'days') return `P${length.days}D`
+  return formatDuration(length.kind === 'exact' ? { days: 0, milliseconds: length.milliseconds } : length)
 }
 
 /** Null where the event does not recur. */
@@ -130,6 +153,6 @@ function timesJson({ start, end }: Occurrence, { content: { schedule } }: Calend
 }
 
 /** The times of `start` itself, whatever exdate drops and rdate adds before it. */
-function firstTimes({ content: { schedule } }: CalendarEvent): Occurrence | null {
+function firstTimes({ content: { schedule } }: Pick<CalendarEvent, 'content'>): Occurrence | null {
   return firstStart({ ...schedule, rdate: [], exdate: [] })
 }

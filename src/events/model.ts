@@ -123,4 +123,6 @@ export interface CalendarEvent {
   updated: Date
   published: Date | null
   content: EventContent
+  /** Only of a version that waits for review: its number in the event's history. */
+  held?: number
 }

@@ -8,13 +8,13 @@ import { respond } from '../http/respond.ts'
 import type { Occurrence } from '../recurrence/model.ts'
 import { changeOccurrence, resetOccurrence, splitEvent } from './changes.ts'
 import { readContext } from './context.ts'
-import { EXAMPLE_ANSWER, EXAMPLE_OCCURRENCE } from './examples.ts'
+import { EXAMPLE_ANSWER, EXAMPLE_HELD, EXAMPLE_OCCURRENCE } from './examples.ts'
 import { ChangeInput, SplitInput } from './input.ts'
 import { occurrenceFacts, occurrenceTimes } from './json.ts'
 import { EventOutput, OccurrenceOutput } from './output.ts'
 import { defaultOrganizer } from './references.ts'
-import { DRY_RUN, ETAG, EVENT_ID, IF_MATCH, RECURRENCE_ID, WRITE_PROBLEMS } from './route-docs.ts'
-import { idOf, shown, writerOf } from './routes.ts'
+import { DRY_RUN, ETAG, EVENT_ID, HELD, IF_MATCH, RECURRENCE_ID, WRITE_PROBLEMS } from './route-docs.ts'
+import { idOf, outcomeResponse, shown, writerOf } from './routes.ts'
 import type { StoredEvent } from './store.ts'
 import { etagOf } from './write.ts'
 
@@ -43,6 +43,7 @@ export function occurrenceWriteRoutes(api: Api, deps: Deps): void {
           headers: ETAG,
         },
         204: { description: 'It is excluded.' },
+        ...HELD,
       },
       problems: WRITE_PROBLEMS,
     },
@@ -51,6 +52,7 @@ export function occurrenceWriteRoutes(api: Api, deps: Deps): void {
       const recurrenceId = c.req.param('recurrence-id') ?? ''
       const body = await readJson(c)
       const outcome = await changeOccurrence(writer, idOf(c), recurrenceId, body, readIfMatch(c))
+      if (outcome.status === 'held' && !writer.dryRun) return outcomeResponse(c, deps, writer, outcome)
       const occurrence =
         outcome.occurrence && (await shownOccurrence(deps, outcome.event, outcome.occurrence))
       if (writer.dryRun) {
@@ -73,7 +75,7 @@ export function occurrenceWriteRoutes(api: Api, deps: Deps): void {
       description: 'The occurrence is again as the series says.',
       secured: true,
       parameters: [EVENT_ID, RECURRENCE_ID, DRY_RUN, OPTIONAL_MATCH],
-      responses: { 204: { description: 'It is as the series says.', headers: ETAG } },
+      responses: { 204: { description: 'It is as the series says.', headers: ETAG }, ...HELD },
       problems: ['malformed', 'invalidParameter', 'forbidden', 'notFound', 'preconditionFailed'],
     },
     async (c) => {
@@ -84,10 +86,9 @@ export function occurrenceWriteRoutes(api: Api, deps: Deps): void {
         c.req.param('recurrence-id') ?? '',
         readIfMatch(c),
       )
+      if (writer.dryRun || outcome.status === 'held') return outcomeResponse(c, deps, writer, outcome)
       const headers = { ETag: etagOf(outcome.event), 'Cache-Control': 'private, no-store' }
-      if (!writer.dryRun) return respond(c, null, { status: 204, headers })
-      const { status, changes } = outcome
-      return json(c, { dryRun: true, status, event: await shown(deps, outcome.event), changes })
+      return respond(c, null, { status: 204, headers })
     },
   )
 
@@ -114,6 +115,13 @@ export function occurrenceWriteRoutes(api: Api, deps: Deps): void {
           example: { before: EXAMPLE_ANSWER, after: EXAMPLE_ANSWER },
           headers: { Location: 'The new series.' },
         },
+        202: {
+          description:
+            'The new series is submitted, and the end of the series before waits for review, where the partner of a published series is not trusted.',
+          schema: z.object({ before: EventOutput, after: EventOutput }),
+          example: { before: EXAMPLE_HELD, after: { ...EXAMPLE_ANSWER, state: 'submitted' } },
+          headers: { Location: 'The new series.' },
+        },
       },
       problems: WRITE_PROBLEMS,
     },
@@ -123,7 +131,8 @@ export function occurrenceWriteRoutes(api: Api, deps: Deps): void {
       const both = { before: await shown(deps, before.event), after: await shown(deps, after.event) }
       if (writer.dryRun) return json(c, { dryRun: true, ...both, changes: [...before.changes] })
       const Location = `${deps.config.publicUrl}/api/v1/events/${after.event.id}`
-      return json(c, both, 201, { Location, 'Cache-Control': 'private, no-store' })
+      const status = before.status === 'held' ? 202 : 201
+      return json(c, both, status, { Location, 'Cache-Control': 'private, no-store' })
     },
   )
 }

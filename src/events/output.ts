@@ -3,8 +3,36 @@ import { EventInput, READ_ONLY } from './input.ts'
 
 /** What answers hold, for the OpenAPI document. */
 const shape = { ...EventInput.shape }
-for (const name of READ_ONLY) delete (shape as Record<string, unknown>)[name]
+for (const name of [...READ_ONLY, 'moderation']) delete (shape as Record<string, unknown>)[name]
 const text = z.string()
+
+export const DifferenceOutput = z
+  .object({ pointer: text, before: z.unknown(), after: z.unknown() })
+  .openapi('Difference', {
+    description: 'By pointer into the event; `before` or `after` is absent where the field is.',
+  })
+
+/** As `Moderation` of moderation/facts.ts. */
+const ModerationOutput = z
+  .object({
+    note: text.optional().openapi({ description: 'What was said to the last step or decision.' }),
+    held: z
+      .object({
+        etag: text,
+        action: z.enum(['update', 'remove']),
+        at: z.iso.datetime(),
+        by: z.object({ partner: text, key: text }),
+        changes: z.array(DifferenceOutput),
+        conflicts: z.array(text),
+      })
+      .optional()
+      .openapi({ description: 'The change that waits for review; `?version=held` shows the whole version.' }),
+    duplicates: z
+      .array(z.object({ id: z.uuid(), score: z.number() }))
+      .optional()
+      .openapi({ description: 'For moderators: events that may announce the same, the likeliest first.' }),
+  })
+  .openapi('Moderation', { description: 'For the event’s owner and moderators.' })
 
 export const EventOutput = z
   .object({
@@ -22,6 +50,7 @@ export const EventOutput = z
     created: z.iso.datetime(),
     updated: z.iso.datetime(),
     published: z.iso.datetime().nullable(),
+    moderation: ModerationOutput.optional(),
   })
   .openapi('Event')
 
@@ -49,8 +78,8 @@ export const listOf = (item: z.ZodType) => z.object({ items: z.array(item), next
 export const DryRunOutput = z
   .object({
     dryRun: z.literal(true),
-    status: z.enum(['created', 'updated', 'unchanged', 'deleted']),
+    status: z.enum(['created', 'updated', 'unchanged', 'held', 'deleted']),
     event: EventOutput.nullable(),
-    changes: z.array(z.object({ pointer: text, before: z.unknown(), after: z.unknown() })),
+    changes: z.array(DifferenceOutput),
   })
   .openapi('DryRun')

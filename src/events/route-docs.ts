@@ -1,6 +1,7 @@
 import type { ProblemCode } from '../errors.ts'
-import type { ParameterDoc } from '../http/operation.ts'
-import { EXAMPLE_ANSWER } from './examples.ts'
+import type { ParameterDoc, ResponseDoc } from '../http/operation.ts'
+import { EXAMPLE_ANSWER, EXAMPLE_HELD } from './examples.ts'
+import { EventOutput } from './output.ts'
 
 /** What the documentation says again and again of the operations on events. */
 
@@ -24,6 +25,15 @@ export const RECURRENCE_ID: ParameterDoc = {
   example: '2026-11-10T18:00:00',
 }
 
+export const VERSION: ParameterDoc = {
+  name: 'version',
+  in: 'query',
+  description:
+    '`held` shows the version that waits for review, to its owner and to moderators; 404 where none does.',
+  schema: { type: 'string', enum: ['held'] },
+  example: 'held',
+}
+
 export const DRY_RUN: ParameterDoc = {
   name: 'dryRun',
   in: 'query',
@@ -39,6 +49,17 @@ export const IF_MATCH: ParameterDoc = {
   schema: { type: 'string', format: 'etag' },
   required: true,
   example: '"1"',
+}
+
+/** What every change of an event may answer to a partner whose changes are reviewed. */
+export const HELD: Record<202, ResponseDoc> = {
+  202: {
+    description:
+      'The version that waits for review, of a published event whose partner is not trusted. What is published stays as it is; further changes go on from this version, by its ETag.',
+    schema: EventOutput,
+    example: EXAMPLE_HELD,
+    headers: { ETag: 'The version that waits, for If-Match.' },
+  },
 }
 
 export const BODY_PROBLEMS: readonly ProblemCode[] = [

@@ -7,8 +7,9 @@ import { readIfMatch } from '../http/conditional.ts'
 import type { Api, Env } from '../http/env.ts'
 import { json, operation } from '../http/operation.ts'
 import { respond } from '../http/respond.ts'
-import { noSuchEvent } from '../partners/access.ts'
-import { requireScope } from '../partners/auth.ts'
+import { moderationOf } from '../moderation/facts.ts'
+import { noSuchEvent, viewerOf } from '../partners/access.ts'
+import { type Principal, requireScope } from '../partners/auth.ts'
 import { writeBatch } from './batch.ts'
 import { readContext } from './context.ts'
 import { EXAMPLE_ANSWER, EXAMPLE_EVENT } from './examples.ts'
@@ -22,13 +23,14 @@ import {
   DRY_RUN,
   ETAG,
   EVENT_ID,
+  HELD,
   IF_MATCH,
   MERGE_PATCH,
   WRITE_PROBLEMS,
 } from './route-docs.ts'
 import type { Outcome } from './save.ts'
 import type { Writer } from './settle.ts'
-import type { StoredEvent } from './store.ts'
+import { readEvent, type StoredEvent } from './store.ts'
 import {
   createEvent,
   defaultsOf,
@@ -88,7 +90,7 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
       tag: 'Events',
       summary: 'Create or change up to 500 events',
       description:
-        'Each item is an event with an `externalId`, created, changed or left alone as by PUT by external id. One bad item harms no other. At most 10 MiB.',
+        'Each item is an event with an `externalId`, created, changed, left alone or held for review as by PUT by external id. One bad item harms no other. At most 10 MiB.',
       secured: true,
       parameters: [DRY_RUN],
       body: { schema: BatchInput, example: { items: [{ ...EXAMPLE_EVENT, externalId: 'lecture-1' }] } },
@@ -155,6 +157,7 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
           example: EXAMPLE_ANSWER,
           headers: { ...ETAG, Location: 'Its address.' },
         },
+        ...HELD,
       },
       problems: [...BODY_PROBLEMS, 'conflict', 'preconditionFailed'],
     },
@@ -189,6 +192,7 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
       body: { schema: EventInput, example: EXAMPLE_EVENT },
       responses: {
         200: { description: 'The event.', schema: EventOutput, example: EXAMPLE_ANSWER, headers: ETAG },
+        ...HELD,
       },
       problems: [...WRITE_PROBLEMS, 'preconditionRequired'],
     },
@@ -221,6 +225,7 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
       body: { schema: EventInput.partial(), example: { status: 'postponed' }, mediaType: MERGE_PATCH },
       responses: {
         200: { description: 'The event.', schema: EventOutput, example: EXAMPLE_ANSWER, headers: ETAG },
+        ...HELD,
       },
       problems: WRITE_PROBLEMS,
     },
@@ -242,14 +247,13 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
       description: 'The event is gone from lists; if it was public, feeds show it cancelled for 30 days.',
       secured: true,
       parameters: [EVENT_ID, DRY_RUN, { ...IF_MATCH, required: false }],
-      responses: { 204: { description: 'It is gone.' } },
+      responses: { 204: { description: 'It is gone.' }, ...HELD },
       problems: ['malformed', 'invalidParameter', 'forbidden', 'notFound', 'preconditionFailed'],
     },
     async (c) => {
       const writer = writerOf(c, deps)
-      const event = await deleteEvent(writer, idOf(c), readIfMatch(c))
-      if (writer.dryRun)
-        return json(c, { dryRun: true, status: 'deleted', event: await shown(deps, event), changes: [] })
+      const outcome = await deleteEvent(writer, idOf(c), readIfMatch(c))
+      if (writer.dryRun || outcome.status === 'held') return outcomeResponse(c, deps, writer, outcome)
       return respond(c, null, { status: 204 })
     },
   )
@@ -261,7 +265,7 @@ const BatchOutput = z
       z.object({
         index: z.int(),
         externalId: z.string().nullable(),
-        status: z.enum(['created', 'updated', 'unchanged', 'failed']),
+        status: z.enum(['created', 'updated', 'unchanged', 'held', 'failed']),
         id: z.uuid().nullable(),
         problem: z.unknown(),
       }),
@@ -300,12 +304,27 @@ export async function shown(deps: Deps, event: StoredEvent) {
   return eventJson(event, { publicUrl: deps.config.publicUrl, organizer })
 }
 
+/** 202: the version that waits, and what it changes. */
+export async function heldResponse(
+  c: Context<Env>,
+  deps: Deps,
+  principal: Principal,
+  waiting: StoredEvent,
+): Promise<Response> {
+  const { held: _, ...event } = waiting
+  const inForce = (await readEvent(deps.db, event.id)) ?? event
+  const moderation = await moderationOf(deps.db, [inForce], viewerOf(principal))
+  const body = { ...(await shown(deps, waiting)), moderation: moderation.get(event.id) }
+  return json(c, body, 202, { ETag: etagOf(waiting), 'Cache-Control': 'private, no-store' })
+}
+
 export async function outcomeResponse(
   c: Context<Env>,
   deps: Deps,
-  { dryRun }: Writer,
+  { dryRun, principal }: Writer,
   outcome: Outcome,
 ): Promise<Response> {
+  if (!dryRun && outcome.status === 'held') return heldResponse(c, deps, principal, outcome.event)
   const event = await shown(deps, outcome.event)
   if (dryRun) return json(c, { dryRun: true, status: outcome.status, event, changes: outcome.changes })
   const headers = { ETag: etagOf(outcome.event), 'Cache-Control': 'private, no-store' }

@@ -1,12 +1,15 @@
 import { renderEvent } from '../calendar/ical-event.ts'
 import { termsOf } from '../calendar/terms.ts'
 import type { Db, Deps } from '../deps.ts'
+import { type Editable, hold } from '../moderation/held.ts'
+import { isPublic } from './content.ts'
 import { type CalendarContext, feedContext } from './context.ts'
 import { derive } from './derive.ts'
 import { type Difference, differences, equal } from './diff.ts'
+import { type Comparable, comparableJson } from './json.ts'
 import { renderLocalized } from './markdown.ts'
 import type { CalendarEvent, Description, EventContent } from './model.ts'
-import type { Unit } from './settle.ts'
+import type { Unit, Writer } from './settle.ts'
 import { slugCandidates, slugFrom } from './slug.ts'
 import {
   claimSlugs,
@@ -19,9 +22,10 @@ import {
 
 /** What a write did, or with a dry run would do. */
 export interface Outcome {
-  status: 'created' | 'updated' | 'unchanged'
+  /** `held`: `event` waits for review. */
+  status: 'created' | 'updated' | 'unchanged' | 'held' | 'deleted'
   event: StoredEvent
-  /** By pointer into the event. */
+  /** By pointer into the event, as of `changesBetween`. */
   changes: Difference[]
 }
 
@@ -82,23 +86,33 @@ export async function saveNew(
     )
   const outcomes = stored.map(({ event }): [string, Outcome] => [
     event.id,
-    { status: 'created', event, changes: differences({}, event.content) },
+    { status: 'created', event, changes: changesBetween(null, event) },
   ])
   for (const [, { event, changes }] of outcomes) saved.push({ previous: null, next: event, changes })
   return new Map(outcomes)
 }
 
-/** Stores a new version of an event; nothing at all where nothing differs. */
+/**
+ * Stores a new version of an event; nothing at all where nothing differs. What its writer may not publish is held for
+ * review while the event stays as it is.
+ */
 export async function saveChanged(
-  { tx, saved }: Unit,
-  deps: Deps,
-  previous: StoredEvent,
+  unit: Unit,
+  writer: Writer,
+  { review, ...seen }: Editable,
   next: Pick<CalendarEvent, 'partner' | 'state' | 'content'>,
   context: CalendarContext,
 ): Promise<Outcome> {
-  const visible = ({ content, state, partner }: typeof next) => ({ ...content, state, partner })
-  const changes = differences(visible(previous), visible(next))
-  if (changes.length === 0) return { status: 'unchanged', event: previous, changes }
+  const { tx, saved } = unit
+  const { deps } = writer
+  const previous = review?.published ?? seen
+  if (review && isPublic({ ...previous, ...next })) {
+    const event = await hold(unit, writer, { ...seen, review }, next.content)
+    if (!event) return { status: 'unchanged', event: previous, changes: [] }
+    return { status: 'held', event, changes: changesBetween(previous, event) }
+  }
+  const decided = ({ content, state, partner }: typeof next) => ({ content, state, partner })
+  if (equal(decided(previous), decided(next))) return { status: 'unchanged', event: previous, changes: [] }
   const now = deps.now()
   const retitled =
     slugFrom(defaultTitle(previous.content, deps)) !== slugFrom(defaultTitle(next.content, deps))
@@ -122,14 +136,29 @@ export async function saveChanged(
   }
   const prepared = prepare(deps, event, context)
   await updateEvent(tx, prepared, timesDiffer(previous, event))
+  const changes = changesBetween(previous, prepared.event)
   saved.push({ previous, next: prepared.event, changes })
   return { status: 'updated', event: prepared.event, changes }
 }
 
-/** Removes an event; what was public leaves a tombstone. */
-export async function remove({ tx, saved }: Unit, previous: StoredEvent): Promise<void> {
-  await tx.deleteFrom('events').where('id', '=', previous.id).execute()
-  saved.push({ previous, next: null, changes: [] })
+/** Removes an event; what was public leaves a tombstone. What its writer may not publish is held, as of `saveChanged`. */
+export async function remove(
+  unit: Unit,
+  writer: Writer,
+  { review, ...previous }: Editable,
+): Promise<Outcome> {
+  if (review) {
+    const event = await hold(unit, writer, { ...previous, review }, null)
+    return { status: 'held', event: event ?? previous, changes: [] }
+  }
+  await unit.tx.deleteFrom('events').where('id', '=', previous.id).execute()
+  unit.saved.push({ previous, next: null, changes: [] })
+  return { status: 'deleted', event: previous, changes: [] }
+}
+
+/** What differs, by pointer into the event as JSON shows it; `/occurrences` holds the changes to single ones. */
+export function changesBetween(previous: Comparable | null, next: Comparable): Difference[] {
+  return differences(previous ? comparableJson(previous) : {}, comparableJson(next))
 }
 
 /**

@@ -2,7 +2,10 @@ import { renderTombstone } from '../calendar/ical-tombstone.ts'
 import { termsOf } from '../calendar/terms.ts'
 import { changeOf, publishChanges } from '../changes/log.ts'
 import type { Db, Deps } from '../deps.ts'
+import { release } from '../moderation/held.ts'
+import { recordSaved } from '../moderation/history.ts'
 import type { Principal } from '../partners/auth.ts'
+import { isPublic } from './content.ts'
 import { derive } from './derive.ts'
 import type { Difference } from './diff.ts'
 import type { CalendarEvent } from './model.ts'
@@ -28,6 +31,8 @@ export interface Saved {
 export interface Unit {
   tx: Db
   saved: Saved[]
+  /** What a moderator or the owner says to a step, and whether it lets a held change through. */
+  decision?: { note: string | null; approves: boolean }
 }
 
 /**
@@ -43,18 +48,16 @@ export function write<T>(writer: Writer, work: (unit: Unit) => Promise<T>): Prom
   })
 }
 
-/** What follows from saved events: tombstones, and last the change log, which keeps other writers waiting. */
-async function settle({ tx, saved }: Unit, { deps }: Writer): Promise<void> {
+/** What follows from saved events: history, tombstones, and last the change log, which keeps other writers waiting. */
+async function settle(unit: Unit, writer: Writer): Promise<void> {
+  const { tx, saved } = unit
   if (saved.length === 0) return
-  await settleTombstones(tx, deps, saved)
+  await recordSaved(unit, writer)
+  await settleTombstones(tx, writer.deps, saved)
   await publishChanges(
     tx,
     saved.flatMap(({ previous, next }) => changeOf(previous, next) ?? []),
   )
-}
-
-export function isPublic(event: CalendarEvent | null): boolean {
-  return event?.state === 'published'
 }
 
 /** What was public and is no more leaves a tombstone; what is public again takes its tombstone's place. */
@@ -66,6 +69,8 @@ async function settleTombstones(tx: Db, deps: Deps, saved: readonly Saved[]): Pr
     next && isPublic(next) && !isPublic(previous) ? [next.feedUid] : [],
   )
   for (const event of gone) await leaveTombstone(tx, deps, event)
+  // A change of what was public has nothing left to change.
+  if (gone.length > 0) await release(tx, gone.map(({ id }) => id)) // biome-ignore format: one line
   // Feeds never serve one UID twice.
   if (come.length > 0) await tx.deleteFrom('tombstones').where('feed_uid', 'in', come).execute()
 }

@@ -1,6 +1,7 @@
 import type { Db, Deps } from '../deps.ts'
 import { type Fault, Problem } from '../errors.ts'
-import { type Actor, initialStates, mayStep } from '../moderation/states.ts'
+import { asEditable, type Editable } from '../moderation/held.ts'
+import { type Actor, initialStates, stepsFrom } from '../moderation/states.ts'
 import { maySee, readChangeable, viewerOf } from '../partners/access.ts'
 import { moderates, type Principal } from '../partners/auth.ts'
 import { carryChanges } from './carry.ts'
@@ -40,7 +41,7 @@ export async function replaceEvent(
   expected: Expected,
 ): Promise<Outcome> {
   return write(writer, async (unit) => {
-    const previous = await readForWrite(unit.tx, writer, id, expected)
+    const previous = await readForWrite(unit, writer, id, expected)
     return change(
       unit,
       writer,
@@ -60,19 +61,15 @@ export async function patchEvent(
   if (!isRecord(patch))
     throw unprocessable([{ pointer: '', detail: 'a merge patch of an event is an object' }])
   return write(writer, async (unit) => {
-    const previous = await readForWrite(unit.tx, writer, id, expected)
+    const previous = await readForWrite(unit, writer, id, expected)
     const body = patched(writableJson(previous), patch)
     const read = checkEvent(body, defaultsOf(writer.deps), previous.content.schedule)
     return change(unit, writer, previous, read)
   })
 }
 
-export async function deleteEvent(writer: Writer, id: string, expected: Expected): Promise<StoredEvent> {
-  return write(writer, async (unit) => {
-    const previous = await readForWrite(unit.tx, writer, id, expected)
-    await remove(unit, previous)
-    return previous
-  })
+export async function deleteEvent(writer: Writer, id: string, expected: Expected): Promise<Outcome> {
+  return write(writer, async (unit) => remove(unit, writer, await readForWrite(unit, writer, id, expected)))
 }
 
 /** PUT by the partner's own id: creates the event, replaces it, or leaves it alone where nothing differs. */
@@ -86,7 +83,7 @@ export async function upsertEvent(
   const read = checkEvent(withExternalId(body, externalId), defaultsOf(writer.deps))
   return write(writer, async (unit) => {
     const owner = partner ?? ownerOf(writer, read)
-    const [previous] = await readEvents(unit.tx, { partner: owner, externalIds: [externalId] }, true)
+    const [previous] = await readOwned(unit, writer, owner, [externalId])
     if (previous) {
       checkExpected(previous, expected)
       return change(unit, writer, previous, read)
@@ -97,7 +94,7 @@ export async function upsertEvent(
     const outcome = (await saveNew(unit, writer.deps, [fresh], context)).get(fresh.id)
     if (outcome) return outcome
     // Another writer stored it after we looked; its transaction has ended, so now there is something to change.
-    const [other] = await readEvents(unit.tx, { partner: owner, externalIds: [externalId] }, true)
+    const [other] = await readOwned(unit, writer, owner, [externalId])
     if (!other) throw new Problem('conflict', 'The event came and went while this was written; try again.')
     return change(unit, writer, other, read)
   })
@@ -131,7 +128,7 @@ export function newEvent(writer: Writer, { input, content }: ReadBody, context: 
     ...partnerFaults(principal, partner, context),
     ...referenceFaults(content, context, id),
   ]
-  const states = initialStates(principal.trusted || moderates(principal))
+  const states = initialStates(principal.trusted)
   const state = input.state ?? states[0] ?? 'draft'
   if (!states.includes(state))
     faults.push({ pointer: '/state', detail: `a new event is one of: ${states.join(', ')}` })
@@ -153,14 +150,14 @@ export function newEvent(writer: Writer, { input, content }: ReadBody, context: 
 export async function change(
   unit: Unit,
   writer: Writer,
-  previous: StoredEvent,
+  previous: Editable,
   { input, content }: ReadBody,
   read?: CalendarContext,
 ): Promise<Outcome> {
   const { deps, principal } = writer
   const context = read ?? (await contextFor(unit.tx, writer, content))
   const partner = input.partner ?? previous.partner
-  const state = nextState(principal, previous, input.state ?? previous.state)
+  const state = nextState(writer, previous, input.state ?? previous.state)
   const organizer = defaultOrganizer(previous.partner, context, deps.config)
   const carried: EventContent = {
     ...withoutDefaultOrganizer(content, organizer),
@@ -180,26 +177,38 @@ export async function change(
     ...referenceFaults(carried, context, previous.id, previous.content),
   ]
   if (faults.length > 0) throw unprocessable(faults)
-  return saveChanged(unit, deps, previous, { partner, state, content: carried }, context)
+  return saveChanged(unit, writer, previous, { partner, state, content: carried }, context)
 }
 
 /**
- * An event that this key may change, locked until the transaction ends.
+ * An event as this key may change it, locked until the transaction ends.
  * @throws Problem 404 or 403 as `readChangeable`, 412 where it is not what the client saw
  */
 export async function readForWrite(
-  tx: Db,
+  unit: Unit,
   writer: Writer,
   id: string,
   expected: Expected,
-): Promise<StoredEvent> {
-  const event = await readChangeable(tx, writer.principal, id)
+): Promise<Editable> {
+  const [event] = await asEditable(unit.tx, writer, [await readChangeable(unit.tx, writer.principal, id)])
+  if (!event) throw new Error('an event got lost')
   checkExpected(event, expected)
   return event
 }
 
-export function etagOf(event: Pick<CalendarEvent, 'version'>): string {
-  return `"${event.version}"`
+/** A partner's events by its own ids, locked, as the unit's writer may change them. */
+export async function readOwned(
+  unit: Unit,
+  writer: Writer,
+  partner: string,
+  externalIds: readonly string[],
+): Promise<Editable[]> {
+  return asEditable(unit.tx, writer, await readEvents(unit.tx, { partner, externalIds }, true))
+}
+
+/** `"3"`; of a version that waits for review `"3-7"`, which is another as soon as either changes. */
+export function etagOf({ version, held }: Pick<CalendarEvent, 'version' | 'held'>): string {
+  return held === undefined ? `"${version}"` : `"${version}-${held}"`
 }
 
 export function defaultsOf({ config }: Deps): Defaults {
@@ -249,21 +258,27 @@ function withExternalId(body: unknown, externalId: string): unknown {
   return { ...body, externalId }
 }
 
-function checkExpected(event: StoredEvent, expected: Expected): void {
+export function checkExpected(event: StoredEvent, expected: Expected): void {
   if (expected === null || expected === 'any' || expected.includes(etagOf(event))) return
   throw new Problem('preconditionFailed', `The event is now ${etagOf(event)}; read it again.`)
 }
 
-function nextState(principal: Principal, { state, partner }: StoredEvent, wanted: State): State {
+/** @throws Problem 409 on a step that this key may not take, with those that it may */
+export function nextState({ principal }: Writer, { state, partner, review }: Editable, wanted: State): State {
+  // To submit what is published is to submit the change.
+  if (state === wanted || (review && wanted === 'submitted')) return state
   const owns = principal.scopes.includes('admin') || partner === principal.partner
   const actors: Actor[] = [
     ...(owns ? (['owner'] as const) : []),
-    ...(owns && (principal.trusted || moderates(principal)) ? (['trustedOwner'] as const) : []),
+    ...(owns && principal.trusted ? (['trustedOwner'] as const) : []),
     ...(moderates(principal) ? (['moderator'] as const) : []),
   ]
-  if (state === wanted || mayStep(actors, state, wanted)) return wanted
-  const detail = `an event cannot go from ${state} to ${wanted}`
-  throw new Problem('conflict', detail, [{ pointer: '/state', detail }])
+  const steps = stepsFrom(actors, state)
+  if (steps.includes(wanted)) return wanted
+  const allowed =
+    steps.length > 0 ? `from there this key may lead it to: ${steps.join(', ')}` : 'nor elsewhere'
+  const detail = `cannot go from ${state} to ${wanted}; ${allowed}`
+  throw new Problem('conflict', `The event ${detail}.`, [{ pointer: '/state', detail }])
 }
 
 function partnerFaults(principal: Principal, partner: string, { partners }: CalendarContext): Fault[] {

@@ -16,9 +16,9 @@ const STEPS: Record<Actor, Partial<Record<State, readonly State[]>>> = {
   moderator: { submitted: ['published', 'rejected'], published: ['archived'], archived: ['published'] },
 }
 
-/** Whether one of the actors may lead an event from one state to another; staying is no step. */
-export function mayStep(actors: readonly Actor[], from: State, to: State): boolean {
-  return actors.some((actor) => STEPS[actor][from]?.includes(to) ?? false)
+/** The states that one of the actors may lead an event to. */
+export function stepsFrom(actors: readonly Actor[], from: State): State[] {
+  return [...new Set(actors.flatMap((actor) => STEPS[actor][from] ?? []))]
 }
 
 /** The states that a new event may have, the first being the default. */

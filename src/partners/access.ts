@@ -25,13 +25,18 @@ export function maySee(viewer: Viewer | null, event: Owned): boolean {
 
 /** The same rule as `maySee`, as a condition on rows of events called `e`. */
 export function seenBy(viewer: Viewer | null): RawBuilder<boolean> {
-  const allowed = [sql`e.state = 'published'`]
-  if (viewer) allowed.push(sql`e.partner = ${viewer.partner}`)
-  if (viewer?.moderates) allowed.push(sql`e.state <> 'draft'`)
-  return sql<boolean>`(${sql.join(allowed, sql` or `)})`
+  return sql<boolean>`(e.state = 'published' or ${changeableBy(viewer)})`
 }
 
-function mayChange(viewer: Viewer | null, { partner, state }: Owned): boolean {
+/** The same rule as `mayChange`, as a condition on rows of events called `e`. */
+export function changeableBy(viewer: Viewer | null): RawBuilder<boolean> {
+  if (viewer === null) return sql`false`
+  const own = sql<boolean>`e.partner = ${viewer.partner}`
+  return viewer.moderates ? sql`(${own} or e.state <> 'draft')` : own
+}
+
+/** Its owner, and moderators unless it is a draft. */
+export function mayChange(viewer: Viewer | null, { partner, state }: Owned): boolean {
   if (viewer === null) return false
   return partner === viewer.partner || (viewer.moderates && state !== 'draft')
 }

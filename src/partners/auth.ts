@@ -14,7 +14,7 @@ export const HOUSE = 'house'
 export interface Principal {
   /** The slug of the partner that the key acts for; a key that moderates acts for `house`. */
   partner: string
-  /** Whether what this partner posts is published at once. */
+  /** Whether what it posts is published at once: a trusted partner's, and a moderator's always. */
   trusted: boolean
   scopes: readonly Scope[]
   /** Names the key in logs and history; not secret. */

@@ -1,0 +1,80 @@
+import { sql } from 'kysely'
+import type { Db } from '../deps.ts'
+import type { EventContent } from '../events/model.ts'
+import type { StoredEvent } from '../events/store.ts'
+import { firstStart } from '../recurrence/expand.ts'
+import type { Schedule } from '../recurrence/model.ts'
+import { DAY } from '../time/civil.ts'
+import { formatDate } from '../time/wall.ts'
+import { wallToInstant } from '../time/zone.ts'
+import { likeness } from './likeness.ts'
+
+/** An event that may announce the same, and how sure that is: above 0, at most 1. */
+export interface Duplicate {
+  id: string
+  score: number
+}
+
+/** Of a day with more events, those that start nearest are looked at. */
+const MOST_LOOKED_AT = 50
+const MOST_SHOWN = 5
+
+/**
+ * Which submitted or published events of another partner or source may announce the same as each of these: near in
+ * title, first on the same local day, and not at another place. The likeliest first.
+ */
+export async function findDuplicates(
+  db: Db,
+  events: readonly StoredEvent[],
+): Promise<Map<string, Duplicate[]>> {
+  if (events.length === 0) return new Map()
+  const starts = new Map(events.map((event) => [event.id, startOf(event.content)]))
+  const days = events.map(({ content }) => localDay(content.schedule))
+  const { rows } = await sql<CandidateRow>`
+    select s.id as of, c.*
+    from unnest(${events.map(({ id }) => id)}::uuid[], ${days.map(({ from }) => from)}::float8[],
+      ${days.map(({ to }) => to)}::float8[], ${[...starts.values()]}::float8[]) s (id, since, until, start)
+    cross join lateral (
+      select e.id, e.partner, e.uid, e.feed_uid, e.next_start, e.content from events e
+      where e.state in ('submitted', 'published') and e.id <> s.id
+        and e.next_start >= to_timestamp(s.since / 1000) and e.next_start < to_timestamp(s.until / 1000)
+      order by abs(extract(epoch from e.next_start) * 1000 - s.start), e.id limit ${MOST_LOOKED_AT}
+    ) c`.execute(db)
+  const found = Map.groupBy(rows, ({ of }) => of)
+  return new Map(
+    events.flatMap((event) => {
+      const own = announced(event, starts.get(event.id) ?? 0)
+      const duplicates = (found.get(event.id) ?? [])
+        .map((row) => ({ id: row.id, score: likeness(own, announced(row, row.next_start.getTime())) }))
+        .filter(({ score }) => score > 0)
+        .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
+      return duplicates.length > 0 ? [[event.id, duplicates.slice(0, MOST_SHOWN)]] : []
+    }),
+  )
+}
+
+interface CandidateRow {
+  of: string
+  id: string
+  partner: string
+  uid: string
+  next_start: Date
+  content: EventContent
+}
+
+/** In its own zone, as instants. */
+function localDay({ start, timeZone }: Schedule): { from: number; to: number } {
+  const date = start.slice(0, 10)
+  const next = formatDate(Date.parse(date) + DAY)
+  return { from: wallToInstant(date, timeZone), to: wallToInstant(next, timeZone) }
+}
+
+function startOf({ schedule }: EventContent): number {
+  return firstStart(schedule)?.start ?? 0
+}
+
+/** The uids that the calendar makes begin with the event's id. */
+function announced(event: Pick<CandidateRow, 'id' | 'partner' | 'uid' | 'content'>, start: number) {
+  const { partner, uid, content } = event
+  return { partner, hasOwnUid: !uid.startsWith(event.id), start, content }
+}

@@ -1,0 +1,104 @@
+/** How alike two events are: whether both may announce the same. */
+import type { EventContent, Localized, Location } from '../events/model.ts'
+
+/** What is compared. `start` is the instant of the first occurrence. */
+export interface Announcement {
+  partner: string
+  /** False where the calendar made the uid: then it came by hand, or from a source that names it by `externalId`. */
+  hasOwnUid: boolean
+  start: number
+  content: Pick<
+    EventContent,
+    'title' | 'attendanceMode' | 'location' | 'onlineLocation' | 'externalId' | 'schedule'
+  >
+}
+
+/** Least likeness of titles, and of all together, from which on two are taken for the same. */
+const LEAST_TITLE = 0.5
+const LEAST = 0.65
+const HOUR = 3_600_000
+
+/**
+ * From 0 to 1, in hundredths; 0 where they are not taken for the same: with titles that differ, at different places, or
+ * from one partner's same source, which knows its own.
+ */
+export function likeness(a: Announcement, b: Announcement): number {
+  if (a.partner === b.partner && sourceOf(a) === sourceOf(b)) return 0
+  const title = titleLikeness(a.content.title, b.content.title)
+  const place = placeLikeness(a.content, b.content)
+  if (title < LEAST_TITLE || place === 0) return 0
+  const apart = Math.abs(a.start - b.start)
+  const isVague = [a, b].some(({ content }) => content.schedule.start.length === 10)
+  const time = apart === 0 ? 1 : apart <= HOUR || isVague ? 0.75 : 0.25
+  const all = 0.7 * title + 0.15 * time + 0.15 * place
+  return all < LEAST ? 0 : Math.round(all * 100) / 100
+}
+
+function sourceOf({ content, hasOwnUid }: Announcement): 'sync' | 'import' | 'hand' {
+  if (content.externalId !== undefined) return 'sync'
+  return hasOwnUid ? 'import' : 'hand'
+}
+
+/** The most that any two languages have in common: the share of equal trigrams (Dice), or of the shorter in the longer. */
+export function titleLikeness(a: Localized, b: Localized): number {
+  const all = (title: Localized) => Object.values(title).map(words)
+  return Math.max(0, ...all(a).flatMap((one) => all(b).map((other) => wordLikeness(one, other))))
+}
+
+function wordLikeness(a: readonly string[], b: readonly string[]): number {
+  const [ours, theirs] = [trigrams(a), trigrams(b)]
+  const shared = ours.intersection(theirs).size
+  if (shared === 0) return 0
+  const dice = (2 * shared) / (ours.size + theirs.size)
+  // "Jazz i parken" and "Jazz i parken: Monica Z Band": one says more. A single word says too little for that.
+  const shorter = a.join('').length < b.join('').length ? a : b
+  const within =
+    shorter.length > 1 && shorter.join('').length >= 8 ? shared / Math.min(ours.size, theirs.size) : 0
+  return Math.max(dice, 0.9 * within)
+}
+
+/** In small letters without accents; what is neither letter nor digit parts words. */
+function words(text: string): string[] {
+  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+  return plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')
+}
+
+/** Each word's groups of three, with its edges: `jazz` → `  j`, ` ja`, `jaz`, `azz`, `zz `. */
+function trigrams(all: readonly string[]): Set<string> {
+  return new Set(
+    all.flatMap((word) => {
+      const letters = [...`  ${word} `]
+      return letters.slice(2).map((_, i) => letters.slice(i, i + 3).join(''))
+    }),
+  )
+}
+
+type Place = Announcement['content']
+
+/** 1 at the same place, 0 at different ones, 0.5 where it is not known. */
+function placeLikeness(a: Place, b: Place): number {
+  const [first, second] = [a.attendanceMode, b.attendanceMode]
+  if (first === 'online' && second === 'online') return 1
+  if (first === 'online' || second === 'online') return first === 'mixed' || second === 'mixed' ? 0.5 : 0
+  return a.location && b.location ? locationLikeness(a.location, b.location) : 0.5
+}
+
+function locationLikeness(a: Location, b: Location): number {
+  const apart = distanceKm(a, b)
+  if (apart !== null && apart < 0.3) return 1
+  if (apart !== null && apart > 3) return 0
+  const differs = (name: 'country' | 'locality') =>
+    a[name] !== undefined && b[name] !== undefined && words(a[name]).join() !== words(b[name]).join()
+  if (differs('country') || differs('locality')) return 0
+  if (a.name && b.name) return titleLikeness(a.name, b.name) >= LEAST_TITLE ? 1 : 0.25
+  return a.locality !== undefined && b.locality !== undefined ? 0.75 : 0.5
+}
+
+/** Along the plane, which is near enough for a town; null where one has no coordinates. */
+function distanceKm(a: Location, b: Location): number | null {
+  if (a.latitude === undefined || a.longitude === undefined) return null
+  if (b.latitude === undefined || b.longitude === undefined) return null
+  const north = (a.latitude - b.latitude) * 111.2
+  const east = (a.longitude - b.longitude) * 111.2 * Math.cos((a.latitude * Math.PI) / 180)
+  return Math.hypot(north, east)
+}
