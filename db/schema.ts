@@ -24,6 +24,7 @@ export interface Schema {
   feed_entries: FeedEntryTable
   slugs: { slug: string; event_id: string }
   tombstones: TombstoneTable
+  views: ViewTable
   keys: KeyTable
   request_counts: { subject: string; taken: number; ends: Date }
   history: HistoryTable
@@ -91,6 +92,14 @@ export interface FeedEntryTable {
   mark: string
   status_mode: string | null
   omit_mode: string | null
+}
+
+/** `query` is a query string of filters, without a question mark. */
+export interface ViewTable {
+  slug: string
+  name: JSONColumnType<Localized>
+  query: string
+  description: JSONColumnType<Localized> | null
 }
 
 export interface TombstoneTable {

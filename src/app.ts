@@ -23,9 +23,11 @@ import { moderationRoutes } from './moderation/routes.ts'
 import { newsRoutes } from './news/routes.ts'
 import { keyRoutes } from './partners/key-routes.ts'
 import { partnerRoutes } from './partners/routes.ts'
-import { calendarPageRoutes } from './site/calendar/routes.ts'
+import { calendarPageRoutes, createCalendarPages } from './site/calendar/routes.ts'
 import { assetRoutes, createSite } from './site/site.ts'
 import { sitemapRoutes } from './sitemap/routes.ts'
+import { viewPageRoutes } from './views/page-routes.ts'
+import { viewRoutes } from './views/routes.ts'
 
 /** The whole service: what is where. */
 export function createApp(deps: Deps, assets: Assets): Api {
@@ -55,7 +57,10 @@ export function createApp(deps: Deps, assets: Assets): Api {
   docsRoutes(app, deps, site, assets) // /docs /problems/{kind}
   embedRoutes(app, deps, site, assets) // /embed.js /embed
   oembedRoutes(app, deps, site) //    /oembed
-  calendarPageRoutes(app, deps, site) // /
+  const pages = createCalendarPages(deps, site, present)
+  calendarPageRoutes(app, pages) //   /
+  viewRoutes(app, deps) //            /api/v1/views
+  viewPageRoutes(app, deps, pages) // /v/{slug} .ics .rss .atom .json
 
   app.notFound(unmatched(app, deps))
   return app

@@ -8,12 +8,14 @@ import { type Filters, parseFilters } from './filters.ts'
 import type { ParameterName } from './parameters.ts'
 import { createSingleFeeds } from './single-feed.ts'
 
-const FEED = {
+/** What every iCalendar feed is sent with. */
+export const FEED = {
   type: 'text/calendar; charset=utf-8',
   cacheControl: 'public, max-age=300, stale-while-revalidate=3600',
 }
 
-const OF_FEED: ReadonlySet<ParameterName> = new Set([
+/** What the feed takes. */
+export const OF_FEED: ReadonlySet<ParameterName> = new Set([
   'from', 'to', 'category', 'type', 'tag', 'partner', 'locality', 'language', 'attendanceMode', 'status', 'person',
   'superEvent', 'free', 'near', 'radius', 'bbox', 'q', 'lang', 'past', 'cancelled',
 ]) // biome-ignore format: a list to read

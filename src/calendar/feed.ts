@@ -17,13 +17,16 @@ const CACHE_BYTES = 48 * 1024 * 1024
 export function createFeeds(deps: Deps) {
   const kept = createKept(CACHE_BYTES)
 
-  /** @param address the feed's own, as it was asked for */
-  return async function feed(filters: Filters, address: string): Promise<Representation> {
+  /**
+   * @param address the feed's own, as it was asked for
+   * @param name of a named view; the calendar's where there is none
+   */
+  return async function feed(filters: Filters, address: string, name?: Localized): Promise<Representation> {
     const { revision, changed } = await readRevision(deps.db)
     const today = Math.floor(deps.now().getTime() / DAY) * DAY
     const lastModified = new Date(Math.max(today, changed.getTime()))
-    return kept(JSON.stringify([filters, address]), `${revision} ${today}`, () =>
-      buildFeed(deps, queryOf(filters, today, deps), address, lastModified),
+    return kept(JSON.stringify([filters, address, name]), `${revision} ${today}`, () =>
+      buildFeed(deps, queryOf(filters, today, deps), address, lastModified, name),
     )
   }
 }
@@ -52,8 +55,9 @@ async function buildFeed(
   query: FeedQuery,
   address: string,
   lastModified: Date,
+  name?: Localized,
 ): Promise<Representation> {
-  return makeFeed(deps, await feedRows(deps.db, query), query.lang, address, lastModified)
+  return makeFeed(deps, await feedRows(deps.db, query), query.lang, address, lastModified, name)
 }
 
 /** Joins stored VEVENTs into a feed. The entity tag follows from what is in it, so that an edit elsewhere keeps it. */
@@ -63,10 +67,10 @@ export async function makeFeed(
   lang: string,
   address: string,
   lastModified: Date,
+  called: Localized = deps.config.calendarName,
 ): Promise<Representation> {
   const { config } = deps
-  const name =
-    inLanguage(config.calendarName, { locale: lang, locales: config.locales })?.text ?? 'Kalendarium'
+  const name = inLanguage(called, { locale: lang, locales: config.locales })?.text ?? 'Kalendarium'
   const head = feedHead({
     name,
     locale: lang,

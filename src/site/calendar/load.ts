@@ -27,7 +27,7 @@ export interface PageData {
 
 export async function loadPage(deps: Deps, presenter: Presenter, query: PageQuery): Promise<PageData> {
   const { db, config } = deps
-  const { filters, language, isEmptyWindow } = query
+  const { filters, frame, language, isEmptyWindow } = query
   const names = await readNames(db, config, language)
   const itemsOf = async (asked: Filters) => {
     const { rows, next } = await agenda(db, asked)
@@ -45,18 +45,23 @@ export async function loadPage(deps: Deps, presenter: Presenter, query: PageQuer
     ...found,
     // Every occurrence has one type.
     total: counts.type.reduce((sum, { count }) => sum + count, 0),
-    facets: isEmptyWindow ? NO_COUNTS : await openFacets(deps, filters, counts),
+    facets: isEmptyWindow ? NO_COUNTS : await openFacets(deps, filters, frame.filters?.anyOf ?? [], counts),
     names,
     before: before ?? null,
     after: after ?? null,
   }
 }
 
-/** Values of a facet that is in use are counted as if it were not: they are what one could choose instead or besides. */
-async function openFacets(deps: Deps, filters: Filters, counts: Record<ShownFacet, FacetValue[]>) {
+/** Values of a facet that is in use are counted as if it were not (what a named view keeps aside): they are what one could choose instead or besides. */
+async function openFacets(
+  deps: Deps,
+  filters: Filters,
+  kept: readonly string[][],
+  counts: Record<ShownFacet, FacetValue[]>,
+) {
   const open = { ...counts }
   for (const facet of SHOWN_FACETS) {
-    const others = filters.anyOf.filter((group) => !group[0]?.startsWith(`${facet}:`))
+    const others = filters.anyOf.filter((group) => kept.includes(group) || !group[0]?.startsWith(`${facet}:`))
     if (others.length === filters.anyOf.length) continue
     const found = await facets(deps.db, counted({ ...filters, anyOf: others }), deps.config.timeZone)
     open[facet] = found[facet]

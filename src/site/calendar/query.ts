@@ -1,4 +1,5 @@
 /** What a calendar page is asked for: the filters, the part of time, and the address that says so. */
+import { both } from '../../calendar/combine.ts'
 import { type Filters, parseFilters } from '../../calendar/filters.ts'
 import { ALLOWED, isParameterName, type ParameterName } from '../../calendar/parameters.ts'
 import { type ParameterFault, Problem } from '../../errors.ts'
@@ -111,27 +112,4 @@ export function readFilters(
 export function faulty(faults: readonly ParameterFault[]): Problem {
   const text = faults.map(({ parameter, detail }) => `${parameter} ${detail}`).join('; ')
   return new Problem('invalidParameter', text.slice(0, 1000), [...faults])
-}
-
-/** What both ask for. Of two places the frame's stands. */
-export function both(frame: Filters, own: Filters): Filters {
-  const q = frame.q !== null && own.q !== null ? `${frame.q} ${own.q}` : (frame.q ?? own.q)
-  return {
-    ...own,
-    from: later(frame.from, own.from),
-    to: earlier(frame.to, own.to),
-    anyOf: [...frame.anyOf, ...own.anyOf],
-    noneOf: [...frame.noneOf, ...own.noneOf],
-    near: frame.near ?? own.near,
-    bbox: frame.bbox ?? own.bbox,
-    q,
-  }
-}
-
-function later(one: number | null, other: number | null): number | null {
-  return one === null || other === null ? (one ?? other) : Math.max(one, other)
-}
-
-function earlier(one: number | null, other: number | null): number | null {
-  return one === null || other === null ? (one ?? other) : Math.min(one, other)
 }

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { createPresenter, type Presenter } from '../../calendar/presenter.ts'
+import type { Presenter } from '../../calendar/presenter.ts'
 import { createKept, readRevision } from '../../calendar/revision.ts'
 import type { Deps } from '../../deps.ts'
 import { Problem } from '../../errors.ts'
@@ -16,15 +16,13 @@ import { calendarTexts } from './texts.ts'
 const CACHE_BYTES = 32 * 1024 * 1024
 
 /** `/`: the calendar, to read and to subscribe to. */
-export function calendarPageRoutes(api: Api, deps: Deps, site: Site): void {
-  const pages = createCalendarPages(deps, site)
+export function calendarPageRoutes(api: Api, pages: CalendarPages): void {
   api.get('/', (c) => pages(c, { path: '/', filters: null }, null))
 }
 
 /** Makes and sends calendar pages, each kept for its revision and time. */
-export function createCalendarPages(deps: Deps, site: Site) {
+export function createCalendarPages(deps: Deps, site: Site, presenter: Presenter) {
   const kept = createKept(CACHE_BYTES)
-  const presenter = createPresenter(deps)
 
   return async function answer(c: Ctx, frame: Frame, named: Title | null): Promise<Response> {
     const { timeZone } = deps.config
@@ -59,6 +57,7 @@ export function createCalendarPages(deps: Deps, site: Site) {
     )
   }
 }
+export type CalendarPages = ReturnType<typeof createCalendarPages>
 
 async function build(
   deps: Deps,

@@ -11,7 +11,7 @@ export interface FeedAddresses {
   outlook: string
   office: string
   rss: string
-  atom: string | null
+  atom: string
   json: string
 }
 
@@ -41,7 +41,7 @@ export function feedAddresses(
     outlook: `https://outlook.live.com/calendar/0/addfromweb?${from}`,
     office: `https://outlook.office.com/calendar/0/addfromweb?${from}`,
     rss: `${base}.rss${query}`,
-    atom: path === '/' ? `${base}.atom${query}` : null,
+    atom: `${base}.atom${query}`,
     json: `${base}.json${query}`,
   }
 }
@@ -51,7 +51,7 @@ export function feedAlternates({ ics, rss, atom, json }: FeedAddresses, name: st
   return [
     { type: 'text/calendar', title: `${name} (iCalendar)`, href: ics },
     { type: 'application/rss+xml', title: `${name} (RSS)`, href: rss },
-    ...(atom ? [{ type: 'application/atom+xml', title: `${name} (Atom)`, href: atom }] : []),
+    { type: 'application/atom+xml', title: `${name} (Atom)`, href: atom },
     { type: 'application/feed+json', title: `${name} (JSON Feed)`, href: json },
   ]
 }
@@ -74,7 +74,7 @@ export function subscribeSection(
 </ul>
 <div class="address"><label for="feed-address">${texts.address}</label>
 <div><input id="feed-address" type="text" readonly value="${feeds.ics}"><button type="button" class="copy" data-copy="feed-address" data-done="${texts.copied}">${texts.copy}</button></div></div>
-<p class="readers">${texts.readers} <a href="${feeds.rss}">RSS</a>${feeds.atom ? html`, <a href="${feeds.atom}">Atom</a>` : ''} ${texts.and} <a href="${feeds.json}">JSON Feed</a>.</p>
+<p class="readers">${texts.readers} <a href="${feeds.rss}">RSS</a>, <a href="${feeds.atom}">Atom</a> ${texts.and} <a href="${feeds.json}">JSON Feed</a>.</p>
 </section>`
 }
 

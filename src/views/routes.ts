@@ -1,0 +1,135 @@
+import type { Deps } from '../deps.ts'
+import { Problem } from '../errors.ts'
+import { check } from '../events/check-input.ts'
+import { localize } from '../events/normalise.ts'
+import { listOf } from '../events/output.ts'
+import { BODY_PROBLEMS, DRY_RUN } from '../events/route-docs.ts'
+import { readJson } from '../http/body.ts'
+import type { Api } from '../http/env.ts'
+import { json, operation } from '../http/operation.ts'
+import { readQuery } from '../http/validate.ts'
+import { NO_QUERY, readTarget, slugOf, slugParameter } from '../partners/administer.ts'
+import { ViewInput, ViewOutput } from './input.ts'
+import { readView, readViews, type View } from './store.ts'
+import { deleteView, putView } from './write.ts'
+
+/** Named views: filters with an address that can be printed, and pointed elsewhere later. */
+export function viewRoutes(api: Api, deps: Deps): void {
+  const { locales, publicUrl } = deps.config
+  const shown = (view: View) => ({ ...view, url: `${publicUrl}/v/${view.slug}` })
+
+  operation(
+    api,
+    {
+      method: 'get',
+      path: '/api/v1/views',
+      operationId: 'listViews',
+      tag: 'Reading',
+      summary: 'All named views',
+      description: 'By slug. Each has a page at /v/{slug} and feeds at /v/{slug}.ics, .rss, .atom and .json.',
+      responses: {
+        200: {
+          description: 'The views.',
+          schema: listOf(ViewOutput),
+          example: { items: [EXAMPLE], next: null },
+        },
+      },
+      problems: ['invalidParameter'],
+    },
+    async (c) => {
+      readQuery(c, NO_QUERY)
+      return json(c, { items: (await readViews(deps.db)).map(shown), next: null })
+    },
+  )
+
+  operation(
+    api,
+    {
+      method: 'get',
+      path: '/api/v1/views/{slug}',
+      operationId: 'getView',
+      tag: 'Reading',
+      summary: 'One named view',
+      description: 'What it is called, and what it shows.',
+      parameters: [SLUG],
+      responses: { 200: { description: 'The view.', schema: ViewOutput, example: EXAMPLE } },
+      problems: ['invalidParameter', 'notFound'],
+    },
+    async (c) => {
+      readQuery(c, NO_QUERY)
+      const view = await readView(deps.db, slugOf(c))
+      if (!view) throw new Problem('notFound', 'There is no such view.')
+      return json(c, shown(view))
+    },
+  )
+
+  operation(
+    api,
+    {
+      method: 'put',
+      path: '/api/v1/views/{slug}',
+      operationId: 'putView',
+      tag: 'Administration',
+      summary: 'Add a named view, or point it elsewhere',
+      description:
+        '`query` is a query string of the filters that all lists take. What the address shows changes at once. Needs the scope admin.',
+      secured: true,
+      parameters: [SLUG, DRY_RUN],
+      body: {
+        schema: ViewInput,
+        example: { name: EXAMPLE.name, query: EXAMPLE.query, description: EXAMPLE.description },
+      },
+      responses: {
+        200: { description: 'The view, changed or as it was.', schema: ViewOutput, example: EXAMPLE },
+        201: { description: 'The new view.', schema: ViewOutput, example: EXAMPLE },
+      },
+      problems: BODY_PROBLEMS,
+    },
+    async (c) => {
+      const { slug, dryRun } = readTarget(c)
+      const { name, query, description } = check(ViewInput, await readJson(c))
+      const [language] = locales
+      const view = {
+        slug,
+        name: localize(name, language),
+        query,
+        description: description ? localize(description, language) : null,
+      }
+      const outcome = await putView(deps, view, dryRun)
+      if (dryRun) return json(c, { dryRun, ...outcome })
+      return json(c, shown(outcome.view), outcome.status === 'created' ? 201 : 200)
+    },
+  )
+
+  operation(
+    api,
+    {
+      method: 'delete',
+      path: '/api/v1/views/{slug}',
+      operationId: 'deleteView',
+      tag: 'Administration',
+      summary: 'Remove a named view',
+      description:
+        'Its page and feeds are 404 from then on: point it elsewhere if it is printed. Needs the scope admin.',
+      secured: true,
+      parameters: [SLUG, DRY_RUN],
+      responses: { 204: { description: 'It is gone.' } },
+      problems: ['invalidParameter', 'forbidden', 'notFound'],
+    },
+    async (c) => {
+      const { slug, dryRun } = readTarget(c)
+      await deleteView(deps, slug, dryRun)
+      if (dryRun) return json(c, { dryRun, status: 'deleted', changes: [] })
+      return new Response(null, { status: 204, headers: { 'Cache-Control': 'private, no-store' } })
+    },
+  )
+}
+
+const EXAMPLE = {
+  slug: 'summer',
+  name: { sv: 'Sommar i Lund', en: 'Summer in Lund' },
+  query: 'locality=Lund&from=2027-06-01&to=2027-09-01',
+  description: { sv: 'Allt som händer i sommar.', en: 'All that happens this summer.' },
+  url: 'https://calendar.example.org/v/summer',
+}
+const SLUG = slugParameter(EXAMPLE.slug)
