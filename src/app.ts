@@ -18,6 +18,7 @@ import { identify } from './http/identify.ts'
 import { observe } from './http/observe.ts'
 import { answerError } from './http/problem.ts'
 import { unmatched } from './http/unmatched.ts'
+import { importRoutes } from './imports/routes.ts'
 import { linkedRoutes } from './linked/routes.ts'
 import { moderationRoutes } from './moderation/routes.ts'
 import { newsRoutes } from './news/routes.ts'
@@ -43,6 +44,7 @@ export function createApp(deps: Deps, assets: Assets): Api {
   eventWriteRoutes(app, deps) //      /api/v1/events
   occurrenceWriteRoutes(app, deps) // /api/v1/events/{id}/occurrences/{recurrence-id} /split
   moderationRoutes(app, deps) //      /api/v1/events/{id}/publication /history /version
+  importRoutes(app, deps) //          /api/v1/imports
   categoryRoutes(app, deps) //        /api/v1/categories
   partnerRoutes(app, deps) //         /api/v1/partners
   keyRoutes(app, deps) //             /api/v1/partners/{slug}/keys

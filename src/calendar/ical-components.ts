@@ -113,7 +113,7 @@ function concreteTimes({ schedule, changes }: Times): ConcreteTime[] {
 }
 
 /** A UID for one date of a series: `series_20261103T130000@host`. */
-function datedUid(uid: string, id: Wall): string {
+export function datedUid(uid: string, id: Wall): string {
   const host = uid.lastIndexOf('@')
   const name = host < 0 ? uid : uid.slice(0, host)
   return `${name}_${basic(id)}${uid.slice(name.length)}`

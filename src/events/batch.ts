@@ -22,7 +22,7 @@ export interface BatchAnswer {
   externalId: string | null
   status: Outcome['status'] | 'failed'
   id: string | null
-  problem: { status: number; title: string; detail: string; errors: readonly Fault[] } | null
+  problem: ItemProblem | null
 }
 
 type Item = { index: number; externalId: string } & ReadBody
@@ -138,13 +138,24 @@ function succeeded({ index, externalId }: Item, { status, event }: Outcome): Bat
 }
 
 function failed(index: number, externalId: string | null, error: unknown): BatchAnswer {
+  return { index, externalId, status: 'failed', id: null, problem: itemProblem(error) }
+}
+
+/** Why one of many failed. */
+export interface ItemProblem {
+  status: number
+  title: string
+  detail: string
+  errors: readonly Fault[]
+}
+
+export function itemProblem(error: unknown): ItemProblem {
   const code = error instanceof Problem ? error.code : 'internal'
-  const problem = {
+  return {
     ...PROBLEMS[code],
     detail: error instanceof Problem ? error.message : 'This item failed here; try it again.',
     errors: error instanceof Problem ? error.errors.filter((fault) => 'pointer' in fault) : [],
   }
-  return { index, externalId, status: 'failed', id: null, problem }
 }
 
 function externalIdOf(body: unknown): string | null {

@@ -148,7 +148,7 @@ function wallOf(text: string, timeZone: string): Wall | null {
 }
 
 /** Null where the occurrence is as the series says. */
-function withoutSame(change: Change, content: EventContent): Change | null {
+export function withoutSame(change: Change, content: EventContent): Change | null {
   const known: Partial<Record<string, unknown>> = { ...content }
   const fields: Partial<Description> = Object.fromEntries(
     Object.entries(change.fields).filter(([name, value]) => !equal(value, known[name])),

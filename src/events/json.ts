@@ -18,7 +18,7 @@ export interface JsonContext {
 export function eventJson(event: CalendarEvent & { html?: Localized | null }, context: JsonContext) {
   const { schedule } = event.content
   const { externalId } = event.content
-  const first = firstTimes(event)
+  const first = firstTimes(event.content.schedule)
   return {
     id: event.id,
     uid: event.uid,
@@ -82,12 +82,19 @@ export function writableJson(event: CalendarEvent): Record<string, unknown> {
 
 function decidedJson(event: Comparable): Record<string, unknown> {
   const { schedule, changes, ...content } = event.content
-  const { start, length, timeZone } = schedule
-  const first = firstTimes(event)
   return {
     ...content,
     partner: event.partner,
     state: event.state,
+    ...writableTimes(schedule),
+  }
+}
+
+/** A schedule as the fields of a body that say when. */
+export function writableTimes(schedule: Schedule): Record<string, unknown> {
+  const { start, length, timeZone } = schedule
+  const first = firstTimes(schedule)
+  return {
     start: schedule.startIsSecond && first ? formatInstant(first.start) : start,
     timeZone,
     ...(length.kind === 'nominal' ? { duration: formatDuration(length) } : {}),
@@ -153,6 +160,6 @@ function timesJson({ start, end }: Occurrence, { content: { schedule } }: Calend
 }
 
 /** The times of `start` itself, whatever exdate drops and rdate adds before it. */
-function firstTimes({ content: { schedule } }: Pick<CalendarEvent, 'content'>): Occurrence | null {
+function firstTimes(schedule: Schedule): Occurrence | null {
   return firstStart({ ...schedule, rdate: [], exdate: [] })
 }

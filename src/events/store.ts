@@ -1,4 +1,4 @@
-import { type InsertObject, type Selectable, sql } from 'kysely'
+import { type InsertObject, type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely'
 import type { EventTable, FeedEntryTable, Schema } from '../../db/schema.ts'
 import { searchVector } from '../calendar/search.ts'
 import type { Label } from '../calendar/terms.ts'
@@ -18,23 +18,33 @@ export interface PreparedEvent {
 /** With its descriptions as sanitised HTML, made when it was written. */
 export type StoredEvent = CalendarEvent & { html: Localized | null }
 
+/** Which events: by id, by what is unique in a partner, or by the UID that feeds give. */
+export type EventKeys =
+  | { ids: readonly string[] }
+  | { partner: string; externalIds: readonly string[] }
+  | { partner: string; uids: readonly string[] }
+  | { feedUids: readonly string[] }
+
 /** `wait` locks the rows until the transaction ends, so that what is written follows from what was read. */
-export async function readEvents(
-  db: Db,
-  by: { ids: readonly string[] } | { partner: string; externalIds: readonly string[] },
-  wait = false,
-): Promise<StoredEvent[]> {
-  if (('ids' in by ? by.ids : by.externalIds).length === 0) return []
-  let query = db.selectFrom('events').select(EVENT_COLUMNS)
-  query =
-    'ids' in by
-      ? query.where('id', '=', sql<string>`any(${[...by.ids]}::uuid[])`)
-      : query
-          .where('partner', '=', by.partner)
-          .where('external_id', '=', sql<string>`any(${[...by.externalIds]}::text[])`)
+export async function readEvents(db: Db, by: EventKeys, wait = false): Promise<StoredEvent[]> {
+  const condition = conditionOf(by)
+  if (condition === null) return []
+  const query = db.selectFrom('events').select(EVENT_COLUMNS).where(condition)
   // Always in the same order: two batches that overlap wait for one another instead of deadlocking.
   const rows = await (wait ? query.orderBy('id').forUpdate() : query).execute()
   return rows.map(toEvent)
+}
+
+/** Null where nothing is asked for. */
+function conditionOf(by: EventKeys): RawBuilder<SqlBool> | null {
+  const texts = (values: readonly string[]) => sql`any(${[...values]}::text[])`
+  if ('ids' in by) return by.ids.length === 0 ? null : sql`id = any(${[...by.ids]}::uuid[])`
+  if ('feedUids' in by) return by.feedUids.length === 0 ? null : sql`feed_uid = ${texts(by.feedUids)}`
+  const { partner } = by
+  if ('uids' in by) return by.uids.length === 0 ? null : sql`partner = ${partner} and uid = ${texts(by.uids)}`
+  return by.externalIds.length === 0
+    ? null
+    : sql`partner = ${partner} and external_id = ${texts(by.externalIds)}`
 }
 
 export async function readEvent(db: Db, id: string, wait = false): Promise<StoredEvent | null> {

@@ -4,6 +4,7 @@ import { asEditable, type Editable } from '../moderation/held.ts'
 import { type Actor, initialStates, stepsFrom } from '../moderation/states.ts'
 import { maySee, readChangeable, viewerOf } from '../partners/access.ts'
 import { moderates, type Principal } from '../partners/auth.ts'
+import type { Schedule } from '../recurrence/model.ts'
 import { carryChanges } from './carry.ts'
 import { checkEvent, unprocessable } from './check-input.ts'
 import { type CalendarContext, readContext } from './context.ts'
@@ -103,6 +104,8 @@ export async function upsertEvent(
 export interface ReadBody {
   input: EventInput
   content: EventContent
+  /** Whether `content` has the changed occurrences too; else those that are stored are carried over. */
+  changesGiven?: boolean
 }
 
 /**
@@ -151,7 +154,7 @@ export async function change(
   unit: Unit,
   writer: Writer,
   previous: Editable,
-  { input, content }: ReadBody,
+  { input, content, changesGiven = false }: ReadBody,
   read?: CalendarContext,
 ): Promise<Outcome> {
   const { deps, principal } = writer
@@ -159,11 +162,9 @@ export async function change(
   const partner = input.partner ?? previous.partner
   const state = nextState(writer, previous, input.state ?? previous.state)
   const organizer = defaultOrganizer(previous.partner, context, deps.config)
-  const carried: EventContent = {
+  const next: EventContent = {
     ...withoutDefaultOrganizer(content, organizer),
-    changes: equal(previous.content.schedule, content.schedule)
-      ? previous.content.changes
-      : carryChanges(previous.content.changes, previous.content.schedule, content.schedule),
+    changes: changesGiven ? content.changes : carried(previous.content, content.schedule),
   }
   const stored: Record<string, unknown> = eventJson(previous, { publicUrl: deps.config.publicUrl, organizer })
   const faults = [
@@ -174,10 +175,14 @@ export async function change(
         detail: `is read-only; stored is ${JSON.stringify(stored[name] ?? null)}`,
       })),
     ...(partner === previous.partner ? [] : partnerFaults(principal, partner, context)),
-    ...referenceFaults(carried, context, previous.id, previous.content),
+    ...referenceFaults(next, context, previous.id, previous.content),
   ]
   if (faults.length > 0) throw unprocessable(faults)
-  return saveChanged(unit, writer, previous, { partner, state, content: carried }, context)
+  return saveChanged(unit, writer, previous, { partner, state, content: next }, context)
+}
+
+function carried({ changes, schedule }: EventContent, next: Schedule): EventContent['changes'] {
+  return equal(schedule, next) ? changes : carryChanges(changes, schedule, next)
 }
 
 /**

@@ -1,0 +1,151 @@
+import { databaseFault } from '../../db/faults.ts'
+import { Problem } from '../errors.ts'
+import { type ItemProblem, itemProblem } from '../events/batch.ts'
+import { readContext } from '../events/context.ts'
+import type { Outcome } from '../events/save.ts'
+import { type Writer, write } from '../events/settle.ts'
+import { formatDate, formatWall, parseBasicWall } from '../time/wall.ts'
+import { type Applied, applyAll, type Target } from './apply.ts'
+import { property, textOf, type VEvent } from './components.ts'
+import { seriesBefore } from './following.ts'
+import { isPrivate } from './groups.ts'
+import { breather } from './pause.ts'
+import { type FileRead, readFile, type Task } from './read.ts'
+
+/** The answer for one VEVENT, in the file's order. */
+export interface ImportItem {
+  uid: string | null
+  /** `2026-11-03T13:00:00` or `2026-11-03`; null of what is no changed occurrence. */
+  recurrenceId: string | null
+  status: Outcome['status'] | 'failed'
+  /** Of the event that it became; null where it failed, and where there is nothing that it could cancel. */
+  id: string | null
+  problem: ItemProblem | null
+}
+
+export interface ImportReport {
+  items: ImportItem[]
+  /** The events that are new with this file. */
+  created: string[]
+  /** The events that the file has, also those that could not be changed. */
+  present: { ids: ReadonlySet<string>; uids: ReadonlySet<string> }
+}
+
+/** Events in one transaction. */
+const AT_ONCE = 100
+/** The longest that a file may take, in milliseconds; what is left then fails, and can be sent again. */
+export const LONGEST = 22_000
+
+/**
+ * Takes a file's events into a partner: new ones are created, others become what the file says, and what does not
+ * differ is left alone. What is wrong with one VEVENT harms no other. Other work gets its turn in between.
+ * @throws Problem 400 where it is no calendar, 413 where it has too many events
+ */
+export async function importCalendar(writer: Writer, text: string, partner: string): Promise<ImportReport> {
+  const { deps } = writer
+  const pause = breather()
+  const began = performance.now()
+  const { categories } = await readContext(deps.db, deps.config, [])
+  const file = await readFile(deps, text, categories, pause)
+  const uids = new Set(file.tasks.map(({ uid }) => uid))
+  const divided = await dividedOf(writer, partner)
+  const target: Target = { writer, partner, failures: file.failures, divided, uids }
+  const applied: Applied[] = []
+  for (let at = 0; at < file.tasks.length; at += AT_ONCE) {
+    await pause()
+    const tasks = file.tasks.slice(at, at + AT_ONCE)
+    if (performance.now() - began < LONGEST) applied.push(...(await together(target, tasks)))
+    else
+      failAll(
+        target,
+        tasks,
+        new Problem('unavailable', 'The file takes too long. Send it again, or in parts.'),
+      )
+  }
+  return report(file, applied, uids)
+}
+
+async function together(target: Target, tasks: readonly Task[]): Promise<Applied[]> {
+  const failures = new Map(target.failures)
+  try {
+    return await write(target.writer, (unit) => applyAll(unit, target, tasks))
+  } catch (error) {
+    if (databaseFault(error) === 'unavailable') throw error
+    const { log } = target.writer.deps
+    if (tasks.length === 1) {
+      if (!(error instanceof Problem)) log.error({ error: String(error) }, 'an event of a file failed')
+      failAll(target, tasks, error)
+      return []
+    }
+    log.warn({ tasks: tasks.length, error: String(error) }, 'a file goes event by event')
+    target.failures.clear()
+    for (const [index, problem] of failures) target.failures.set(index, problem)
+    const applied: Applied[] = []
+    for (const task of tasks) applied.push(...(await together(target, [task])))
+    return applied
+  }
+}
+
+function failAll({ failures }: Target, tasks: readonly Task[], error: unknown): void {
+  const problem =
+    error instanceof Problem ? error : new Problem('internal', 'This event failed here; try it again.')
+  for (const { entries } of tasks)
+    for (const { index } of entries) if (!failures.has(index)) failures.set(index, problem)
+}
+
+/** The partner's events that "this and following" of an earlier file made, by the UID of the series before. */
+async function dividedOf({ deps }: Writer, partner: string): Promise<Target['divided']> {
+  const rows = await deps.db
+    .selectFrom('events')
+    .select(['id', 'uid'])
+    .where('partner', '=', partner)
+    .where('uid', 'like', '%\\_from\\_%')
+    .execute()
+  const made = rows.flatMap((row) => {
+    const series = seriesBefore(row.uid)
+    return series === null ? [] : [{ ...row, series }]
+  })
+  return Map.groupBy(made, ({ series }) => series)
+}
+
+function report(
+  { events, tasks, failures }: FileRead,
+  applied: readonly Applied[],
+  uids: Set<string>,
+): ImportReport {
+  const done = new Map<number, Pick<ImportItem, 'status' | 'id'> & { recurrenceId: string | null }>()
+  for (const { made, status, id } of applied)
+    for (const { index, recurrenceId } of made) done.set(index, { status, id, recurrenceId })
+  const items = events.map((event, index): ImportItem => {
+    const uid = textOf(event, 'uid') ?? null
+    const result = done.get(index)
+    const problem = failures.get(index)
+    if (problem || !result)
+      return {
+        uid,
+        recurrenceId: recurrenceIdOf(event),
+        status: 'failed',
+        id: null,
+        problem: itemProblem(problem),
+      }
+    return { uid, ...result, recurrenceId: result.recurrenceId ?? recurrenceIdOf(event), problem: null }
+  })
+  const there = events.flatMap((event) => (isPrivate(event) ? [] : (textOf(event, 'uid') ?? [])))
+  return {
+    items,
+    created: applied.flatMap(({ status, id }) => (status === 'created' && id !== null ? [id] : [])),
+    present: {
+      ids: new Set(applied.flatMap(({ id }) => id ?? [])),
+      uids: new Set([...uids, ...there, ...tasks.map(({ uid }) => uid)]),
+    },
+  }
+}
+
+/** As the file has it: of what could not be read, nobody knows the zone. */
+function recurrenceIdOf(event: VEvent): string | null {
+  const value = property(event, 'recurrence-id')
+    ?.values[0]?.trim()
+    .replace(/[-:]|Z$/g, '')
+  const parsed = value === undefined ? null : parseBasicWall(value)
+  return parsed && (parsed.kind === 'date' ? formatDate(parsed.ms) : formatWall(parsed.ms))
+}

@@ -1,0 +1,94 @@
+import type { Deps } from '../deps.ts'
+import { Problem } from '../errors.ts'
+import type { CalendarContext } from '../events/context.ts'
+import { defaultsOf } from '../events/write.ts'
+import { type Component, type Pause, readComponents, textOf, type VEvent } from './components.ts'
+import { draftsOf } from './drafts.ts'
+import { type Failures, problemOf } from './failures.ts'
+import { type Group, groupsOf, isCancellation } from './groups.ts'
+import type { Draft, Entry, ReadContext } from './model.ts'
+import { timeReader } from './times.ts'
+
+/** What is to be done for one UID of a file. */
+export type Task = { uid: string; entries: readonly Entry[]; context: ReadContext } & (
+  | { kind: 'event'; draft: Draft }
+  /** Changed occurrences without their series, which the calendar may have. */
+  | { kind: 'dates' }
+  /** It does not take place. */
+  | { kind: 'cancel' }
+)
+
+export interface FileRead {
+  events: VEvent[]
+  tasks: Task[]
+  failures: Failures
+}
+
+export const MOST_EVENTS = 5000
+
+/**
+ * Reads a file into what is to be done.
+ * @throws Problem 400 where it is no calendar, 413 where it has too many events
+ */
+export async function readFile(
+  deps: Deps,
+  text: string,
+  categories: CalendarContext['categories'],
+  pause: Pause,
+): Promise<FileRead> {
+  const events = await readComponents(text, pause)
+  if (events === null)
+    throw new Problem('malformed', 'There is no BEGIN:VCALENDAR: this is no iCalendar file.')
+  if (events.length > MOST_EVENTS)
+    throw new Problem('tooLarge', `The file has ${events.length} events; at most ${MOST_EVENTS} are taken.`)
+  const failures: Failures = new Map()
+  const contextOf = contexts(deps, categories)
+  const tasks: Task[] = []
+  for (const group of groupsOf(events, failures)) {
+    await pause()
+    tasks.push(...tasksOf(group, contextOf, failures))
+  }
+  return { events, tasks, failures }
+}
+
+/** Each calendar of a file has zones of its own. */
+function contexts(
+  deps: Deps,
+  categories: CalendarContext['categories'],
+): (calendar: Component) => ReadContext {
+  const known = new Map<Component, ReadContext>()
+  const { timeZone, language } = defaultsOf(deps)
+  return (calendar) => {
+    const context = known.get(calendar) ?? { categories, language, reader: timeReader(calendar, timeZone) }
+    known.set(calendar, context)
+    return context
+  }
+}
+
+function tasksOf(group: Group, contextOf: ReturnType<typeof contexts>, failures: Failures): Task[] {
+  const { uid, master, overrides, siblings } = group
+  const entries = [...(master ? [master] : []), ...overrides, ...siblings]
+  const [first] = entries
+  if (!first) return []
+  const context = contextOf(first.event.calendar)
+  if (!master) return [{ kind: 'dates', uid, entries, context }]
+  if (isCancellation(master.event)) return [{ kind: 'cancel', uid, entries, context }]
+  try {
+    return draftsOf({ ...group, master }, context, failures).map((draft) => ({
+      kind: 'event',
+      uid: draft.uid,
+      entries: entries.filter(({ index }) => draft.made.some((made) => made.index === index)),
+      context,
+      draft,
+    }))
+  } catch (error) {
+    const problem = problemOf(error)
+    for (const { index } of entries) if (!failures.has(index)) failures.set(index, problem)
+    return []
+  }
+}
+
+/** Whether a VEVENT comes from this calendar's own feed: its URL is the page of an event here. */
+export function isOwn(event: VEvent, publicUrl: string): boolean {
+  return textOf(event, 'url')?.startsWith(`${publicUrl}/events/`) ?? false
+}
