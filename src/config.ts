@@ -111,8 +111,8 @@ const locales = z.string().transform((text, context): [string, ...string[]] => {
 
 const nameByLanguage = z.string().transform((text, context) => {
   const entries = text.split(';').map((part) => {
-    const at = part.indexOf('=')
-    return [languageTag(part.slice(0, at).trim()), part.slice(at + 1).trim()] as const
+    const [tag = '', ...name] = part.split('=')
+    return [languageTag(tag.trim()), name.join('=').trim()] as const
   })
   const names = new Map(entries.flatMap(([tag, name]) => (tag && name ? [[tag, name] as const] : [])))
   if (names.size === entries.length) return Object.fromEntries(names)
