@@ -24,6 +24,7 @@ import { moderationRoutes } from './moderation/routes.ts'
 import { newsRoutes } from './news/routes.ts'
 import { keyRoutes } from './partners/key-routes.ts'
 import { partnerRoutes } from './partners/routes.ts'
+import { accessibilityRoutes } from './site/accessibility.ts'
 import { calendarPageRoutes, createCalendarPages } from './site/calendar/routes.ts'
 import { assetRoutes, createSite } from './site/site.ts'
 import { sitemapRoutes } from './sitemap/routes.ts'
@@ -59,6 +60,7 @@ export function createApp(deps: Deps, assets: Assets): Api {
   docsRoutes(app, deps, site, assets) // /docs /problems/{kind}
   embedRoutes(app, deps, site, assets) // /embed.js /embed
   oembedRoutes(app, deps, site) //    /oembed
+  accessibilityRoutes(app, deps, site) // /accessibility
   const pages = createCalendarPages(deps, site, present)
   calendarPageRoutes(app, pages) //   /
   viewRoutes(app, deps) //            /api/v1/views

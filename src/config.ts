@@ -28,6 +28,21 @@ export interface Config {
   /** How many proxies in front may set X-Forwarded-For. */
   trustProxy: number
   logLevel: LogLevel
+  accessibility: AccessibilityConfig
+}
+
+/** What only the operator knows of the accessibility statement. */
+export interface AccessibilityConfig {
+  /** The public body that answers for the calendar; the calendar's name where it is not given. */
+  owner: string | undefined
+  /** Where faults are reported: an address of e-mail or a URL. */
+  contact: string | undefined
+  /** How far the law's demands are met, as the owner has judged it. */
+  status: 'full' | 'partial' | 'none' | undefined
+  /** The day of that judgement, `2026-11-03`. */
+  assessed: string | undefined
+  /** What is not accessible, and why, by language tag. */
+  issues: Record<string, string> | undefined
 }
 
 /** A wrong environment. Its one message names every wrong variable and never repeats a secret. */
@@ -69,6 +84,13 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     rateLimitKey: v.RATE_LIMIT_KEY,
     trustProxy: v.TRUST_PROXY,
     logLevel: v.LOG_LEVEL,
+    accessibility: {
+      owner: v.ACCESSIBILITY_OWNER,
+      contact: v.ACCESSIBILITY_CONTACT,
+      status: v.ACCESSIBILITY_STATUS,
+      assessed: v.ACCESSIBILITY_ASSESSED,
+      issues: v.ACCESSIBILITY_ISSUES,
+    },
   }
 }
 
@@ -120,6 +142,13 @@ const nameByLanguage = z.string().transform((text, context) => {
   return z.NEVER
 })
 
+const contact = z
+  .string()
+  .refine(
+    (text) => /^https?:$/.test(URL.parse(text)?.protocol ?? '') || z.email().safeParse(text).success,
+    'must be an address of e-mail, or an http:// or https:// URL',
+  )
+
 const hostPorts = z.string().transform((text, context) => {
   const pairs = text.split(',').map((part) => part.trim().toLowerCase())
   if (pairs.every(isHostPort)) return pairs
@@ -155,6 +184,11 @@ const variables = z.object({
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .default('info'),
+  ACCESSIBILITY_OWNER: z.string().max(200, 'has over 200 characters').optional(),
+  ACCESSIBILITY_CONTACT: contact.optional(),
+  ACCESSIBILITY_STATUS: z.enum(['full', 'partial', 'none'], 'must be full, partial or none').optional(),
+  ACCESSIBILITY_ASSESSED: z.iso.date('must be a date such as 2026-11-03').optional(),
+  ACCESSIBILITY_ISSUES: nameByLanguage.optional(),
 })
 
 function originOf(host: string, port: number): string {

@@ -9,10 +9,10 @@ export interface Texts {
   docs: string
   language: string
   accessibility: string
+  statement: string
   feeds: string
   footer: string
   api: string
-  otherLanguage: string
 }
 
 export function textsIn(language: SiteLanguage): Texts {
@@ -28,10 +28,10 @@ const TEXTS: Record<SiteLanguage, Texts> = {
     docs: 'Dokumentation',
     language: 'Språk',
     accessibility: 'Tillgänglighet',
+    statement: 'Tillgänglighetsredogörelse',
     feeds: 'Flöden',
     footer: 'Om kalendern',
     api: 'Öppna data och API',
-    otherLanguage: 'Byt språk',
   },
   en: {
     skip: 'Skip to content',
@@ -41,9 +41,9 @@ const TEXTS: Record<SiteLanguage, Texts> = {
     docs: 'Documentation',
     language: 'Language',
     accessibility: 'Accessibility',
+    statement: 'Accessibility statement',
     feeds: 'Feeds',
     footer: 'About the calendar',
     api: 'Open data and API',
-    otherLanguage: 'Change language',
   },
 }
