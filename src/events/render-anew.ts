@@ -1,5 +1,6 @@
 import { type LoggedChange, touched } from '../changes/log.ts'
 import type { Db, Deps } from '../deps.ts'
+import { isPublic } from './content.ts'
 import { readContext } from './context.ts'
 import { feedEntries } from './save.ts'
 import { readEvents, replaceEntries } from './store.ts'
@@ -9,7 +10,7 @@ const AT_ONCE = 200
 /**
  * Renders events anew whose own content is as it was: what they show beside it has another name. They get a new
  * version, but no new `updated`, as nobody changed them. For a transaction that writes `alone`.
- * @returns for the change log, where what is shown beside them is in their JSON
+ * @returns of those that are public, for the change log, where what is shown beside them is in their JSON
  */
 export async function renderAnew(tx: Db, deps: Deps, ids: readonly string[]): Promise<LoggedChange[]> {
   const changes: LoggedChange[] = []
@@ -21,7 +22,8 @@ export async function renderAnew(tx: Db, deps: Deps, ids: readonly string[]): Pr
       tx,
       events.map((event) => ({ event, entries: feedEntries(deps, event, context) })),
     )
-    changes.push(...events.map(touched))
+    // Of the others nobody shall learn that they are there.
+    changes.push(...events.filter(isPublic).map(touched))
   }
   return changes
 }

@@ -62,6 +62,6 @@ export async function requirePartner(db: Db, slug: string): Promise<Partner> {
   return partner
 }
 
-type KeyDeps = Pick<Deps, 'db' | 'now' | 'newId' | 'sha256'>
+export type KeyDeps = Pick<Deps, 'db' | 'now' | 'newId' | 'sha256'>
 
 const shownOf = ({ name, url }: Partner) => ({ name, url })

@@ -89,6 +89,12 @@ describe('another’s unpublished event', () => {
     expect(tags).toEqual([{ value: 'hemlig', count: 1 }])
   })
 
+  it('is not told of when its partner gets another name', async () => {
+    const hidden = await post(theatre, { title: 'Osedd' })
+    await calendar.send('PUT', '/api/v1/partners/theatre', { name: 'Den nya teatern' })
+    expect((await calendar.get('/api/v1/changes?limit=200')).text).not.toContain(hidden.body.id)
+  })
+
   it('is in no list, count, search or feed but its owner’s', async () => {
     await post(theatre, { title: 'Osynlighetens ABC', tags: ['osynlig'] })
     const query = 'q=osynlighetens&from=2026-11-01'
