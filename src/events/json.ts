@@ -81,9 +81,10 @@ export function writableJson(event: CalendarEvent): Record<string, unknown> {
 }
 
 function decidedJson(event: Comparable): Record<string, unknown> {
-  const { schedule, changes, ...content } = event.content
+  const { schedule, changes, externalId, ...description } = event.content
   return {
-    ...content,
+    ...(externalId === undefined ? {} : { externalId }),
+    ...ordered(description),
     partner: event.partner,
     state: event.state,
     ...writableTimes(schedule),

@@ -13,8 +13,9 @@ export interface Announcement {
   >
 }
 
-/** Least likeness of titles, and of all together, from which on two are taken for the same. */
-const LEAST_TITLE = 0.5
+/** Least likeness of titles ("Jazz i parken" and "Yoga i parken" have 0.64), of places' names, and of all together. */
+const LEAST_TITLE = 0.7
+const LEAST_NAME = 0.5
 const LEAST = 0.65
 const HOUR = 3_600_000
 
@@ -90,7 +91,7 @@ function locationLikeness(a: Location, b: Location): number {
   const differs = (name: 'country' | 'locality') =>
     a[name] !== undefined && b[name] !== undefined && words(a[name]).join() !== words(b[name]).join()
   if (differs('country') || differs('locality')) return 0
-  if (a.name && b.name) return titleLikeness(a.name, b.name) >= LEAST_TITLE ? 1 : 0.25
+  if (a.name && b.name) return titleLikeness(a.name, b.name) >= LEAST_NAME ? 1 : 0.25
   return a.locality !== undefined && b.locality !== undefined ? 0.75 : 0.5
 }
 
