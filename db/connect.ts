@@ -14,6 +14,8 @@ export interface Database {
   maintain(): Promise<void>
   /** Connections of the pool; the embedded database has none. */
   poolStats?(): { total: number; idle: number; waiting: number }
+  /** Hears of each commit through `db`, before who committed goes on. */
+  onCommit(listener: () => void): void
   /** Waits for what is under way, then lets go. Twice is once. */
   close(): Promise<void>
 }

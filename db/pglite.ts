@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect, type PGlite as PGliteLike, sql } from 'kysely'
+import { createListeners, tellingCommits } from './commits.ts'
 import type { Database } from './connect.ts'
 import { takeLock } from './lock.ts'
 import type { Schema } from './schema.ts'
@@ -47,7 +48,8 @@ export async function connectPglite(dataDir: string): Promise<Database> {
 
 /** The database that an open PGlite is. `after` runs when it is closed. */
 export function databaseOf(pglite: PGliteLike, after: () => Promise<void> = async () => {}): Database {
-  const db = new Kysely<Schema>({ dialect: new PGliteDialect({ pglite }) })
+  const commits = createListeners()
+  const db = new Kysely<Schema>({ dialect: tellingCommits(new PGliteDialect({ pglite }), commits.tell) })
   let closing: Promise<void> | undefined
   const close = async () => {
     // Kysely closes only what it has used.
@@ -58,6 +60,7 @@ export function databaseOf(pglite: PGliteLike, after: () => Promise<void> = asyn
   return {
     db,
     engine: 'pglite',
+    onCommit: commits.add,
     maintain: async () => {
       await sql`vacuum (analyze)`.execute(db)
       await sql`checkpoint`.execute(db)

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Log } from '../src/log.ts'
+import { createListeners, tellingCommits } from './commits.ts'
 import type { Database } from './connect.ts'
 import type { Schema } from './schema.ts'
 import { ARRAY_ELEMENTS, PARSERS, type Parser } from './types.ts'
@@ -27,12 +28,14 @@ export interface PostgresOptions {
  */
 export function connectPostgres(url: string, log: Log, options: PostgresOptions = {}): Database {
   const pool = openPool(url, log, options)
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  const commits = createListeners()
+  const db = new Kysely<Schema>({ dialect: tellingCommits(new PostgresDialect({ pool }), commits.tell) })
   let closing: Promise<void> | undefined
   return {
     db,
     engine: 'postgres',
     maintain: async () => {},
+    onCommit: commits.add,
     poolStats: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     // Kysely ends only the pools that it has used.
     close: () => (closing ??= db.destroy().then(() => (pool.ended ? undefined : pool.end()))),

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Schema } from '../db/schema.ts'
+import type { Revision } from './calendar/revision.ts'
 import type { Config } from './config.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
@@ -18,6 +19,10 @@ export interface Deps {
   newId(): string
   /** Version of the runtime's time-zone data, such as `2026c`: instants derived with another are derived anew. */
   tzdata: string
+  /** Which state of the published calendar there is. */
+  revision(): Promise<Revision>
+  /** Whether one request may wait for what another began: not on Workers, where that ends with its request. */
+  shareWork: boolean
   /** Whether the database answers and is migrated. */
   isReady(): Promise<boolean>
   /** gzip at a level that suits text kept for many requests. */

@@ -1,23 +1,16 @@
-import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
 import { connect, type Database } from '../db/connect.ts'
-import { isMigrated, migrate } from '../db/migrate.ts'
+import { migrate } from '../db/migrate.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import type { Deps } from './deps.ts'
+import { nodeDeps } from './deps-node.ts'
 import type { Assets } from './docs/assets.ts'
 import { createJobs, startJobs } from './jobs.ts'
 import { listen } from './listen.ts'
 import { createLog } from './log.ts'
-import { createMetrics, type Metrics } from './metrics.ts'
-import { guardedFetch } from './outbound/guarded-fetch.ts'
-import { nodeCarrier } from './outbound-node.ts'
-import { zoneDataFingerprint } from './time/fingerprint.ts'
-import { uuidV7 } from './uuid.ts'
-import { userAgent } from './version.ts'
+import type { Metrics } from './metrics.ts'
 
 /** A calendar that answers. */
 export interface Running {
@@ -48,38 +41,20 @@ async function run(
   database: Database,
   { log, now }: Pick<Deps, 'log' | 'now'>,
 ): Promise<Running> {
-  const metrics = createMetrics()
-  measureProcess(metrics, database)
-  const { promise: ready, resolve } = Promise.withResolvers<Deps>()
-  const underWay = new Set<Promise<void>>()
+  const { promise: ready, resolve } = Promise.withResolvers<ReturnType<typeof nodeDeps>>()
   const server = await listen(given.host, given.port, (port) => {
     const publicUrl = given.publicUrl.replace(/:0$/, `:${port}`)
-    const deps: Deps = {
-      db: database.db,
-      config: { ...given, port, publicUrl },
-      log,
-      metrics,
-      now,
-      newId: uuidV7(now),
-      tzdata: process.versions.tz || zoneDataFingerprint(now().getUTCFullYear(), sha256),
-      isReady: () => isMigrated(database.db),
-      gzip: (bytes) => zip(bytes, { level: 6 }),
-      sha256,
-      outbound: guardedFetch(nodeCarrier(), given.outboundAllow, userAgent(publicUrl)),
-      background: (work) => {
-        underWay.add(work)
-        void work.finally(() => underWay.delete(work))
-      },
-    }
-    resolve(deps)
-    return createApp(deps, assets).fetch
+    const made = nodeDeps({ ...given, port, publicUrl }, database, { log, now })
+    measureProcess(made.deps.metrics, database)
+    resolve(made)
+    return createApp(made.deps, assets).fetch
   })
-  const deps = await ready
+  const { deps, settled } = await ready
   const jobs = startJobs(createJobs(deps, database), log)
 
   const close = async () => {
     await Promise.all([server.drain(DRAIN_MS), jobs.stop()])
-    await Promise.all(underWay)
+    await settled()
     await database.close()
   }
   let closing: Promise<void> | undefined
@@ -87,8 +62,6 @@ async function run(
 }
 
 const DRAIN_MS = 8000
-const sha256 = (text: string | Uint8Array) => createHash('sha256').update(text).digest('hex')
-const zip = promisify(gzip)
 
 /** From the packages as they are installed, and from beside this file. */
 const assets: Assets = {

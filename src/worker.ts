@@ -6,6 +6,7 @@ import { isMigrated } from '../db/migrate.ts'
 import { connectPerRequest } from '../db/per-request.ts'
 import { createApp } from './app.ts'
 import { throughCache } from './cache-worker.ts'
+import { readRevision } from './calendar/revision.ts'
 import { ConfigError, readConfig } from './config.ts'
 import type { Deps } from './deps.ts'
 import type { AssetName, Assets } from './docs/assets.ts'
@@ -89,6 +90,8 @@ function createService(env: Bindings) {
       zoneData ??= zoneDataFingerprint(now().getUTCFullYear(), sha256)
       return zoneData
     },
+    revision: () => readRevision(database.db),
+    shareWork: false,
     isReady: () => isMigrated(database.db),
     gzip,
     sha256,
@@ -99,6 +102,7 @@ function createService(env: Bindings) {
     db: database.db,
     engine: 'postgres' as const,
     maintain: async () => {},
+    onCommit: () => {},
     close: async () => {},
   }
   return { app: createApp(deps, assets), database, deps, jobs: createJobs(deps, maintained) }

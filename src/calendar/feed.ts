@@ -5,7 +5,7 @@ import { type FeedQuery, type FeedRow, feedRows } from './feed-store.ts'
 import type { Filters } from './filters.ts'
 import { FEED_END, feedHead } from './ical-feed.ts'
 import { inLanguage } from './language.ts'
-import { createKept, readRevision } from './revision.ts'
+import { createKept } from './revision.ts'
 
 const DAY = 86_400_000
 const PAST_DAYS = 90
@@ -15,14 +15,14 @@ const CACHE_BYTES = 48 * 1024 * 1024
 
 /** The subscription feeds: each depends on the revision, the day and what is asked for. */
 export function createFeeds(deps: Deps) {
-  const kept = createKept(CACHE_BYTES)
+  const kept = createKept(deps, CACHE_BYTES)
 
   /**
    * @param address the feed's own, as it was asked for
    * @param name of a named view; the calendar's where there is none
    */
   return async function feed(filters: Filters, address: string, name?: Localized): Promise<Representation> {
-    const { revision, changed } = await readRevision(deps.db)
+    const { revision, changed } = await deps.revision()
     const today = Math.floor(deps.now().getTime() / DAY) * DAY
     const lastModified = new Date(Math.max(today, changed.getTime()))
     return kept(JSON.stringify([filters, address, name]), `${revision} ${today}`, () =>

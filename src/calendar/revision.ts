@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import type { Db } from '../deps.ts'
+import type { Db, Deps } from '../deps.ts'
 import type { Representation } from '../http/representation.ts'
 
 /** Which state of the published calendar there is, and since when. */
@@ -12,6 +12,47 @@ export function readRevision(db: Db): Promise<Revision> {
   return db.selectFrom('calendar').select(['revision', 'changed']).executeTakeFirstOrThrow()
 }
 
+/** How long another process's change may stay unseen, in milliseconds: the contract allows a second. */
+const TRUSTED_MS = 250
+
+/**
+ * The revision in memory, so that an unchanged calendar costs the database nothing: it is asked again when something
+ * was committed here, and when what it said is older than a quarter of a second. That is asked for on demand, and
+ * not kept up by a listening connection, so that a pooler in between or a lost connection changes nothing.
+ * @param monotonic a clock in milliseconds that never goes back
+ */
+export function rememberRevision(read: () => Promise<Revision>, monotonic: () => number) {
+  let known: { value: Revision; at: number } | null = null
+  let asking: Promise<Revision> | null = null
+  let commits = 0
+
+  async function ask(): Promise<Revision> {
+    const [before, at] = [commits, monotonic()]
+    const value = await read()
+    // What was read before a commit does not know of it.
+    if (before === commits) known = { value, at }
+    return value
+  }
+
+  return {
+    current(): Promise<Revision> {
+      if (known && monotonic() - known.at < TRUSTED_MS) return Promise.resolve(known.value)
+      if (asking) return asking
+      const own = ask().finally(() => {
+        if (asking === own) asking = null
+      })
+      asking = own
+      return own
+    },
+    /** To be told of each commit: who asks afterwards is not answered by what was asked before. */
+    forget(): void {
+      commits++
+      known = null
+      asking = null
+    },
+  }
+}
+
 /** What is reserved for the gzipped form: text shrinks to a fifth or less. */
 const GZIP_SHARE = 0.25
 
@@ -20,7 +61,7 @@ const GZIP_SHARE = 0.25
  * asked for, so it is built once for these and then sent again; what asks at the same time waits for the same build. Of
  * what is asked for only the newest is kept: nobody asks for an earlier revision again.
  */
-export function createKept(maxBytes: number) {
+export function createKept({ shareWork }: Pick<Deps, 'shareWork'>, maxBytes: number) {
   const ready = new LRUCache<string, { made: string; kept: Representation }>({
     maxSize: maxBytes,
     sizeCalculation: ({ kept }) => Math.ceil(kept.body.length * (1 + GZIP_SHARE)) + 1000,
@@ -42,7 +83,7 @@ export function createKept(maxBytes: number) {
     const building = underWay.get(key)
     if (building) return building
     const promise = build()
-    underWay.set(key, promise)
+    if (shareWork) underWay.set(key, promise)
     try {
       const built = await promise
       ready.set(asked, { made, kept: built })

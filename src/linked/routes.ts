@@ -1,6 +1,6 @@
 import { parseFilters } from '../calendar/filters.ts'
 import { ALLOWED, type ParameterName } from '../calendar/parameters.ts'
-import { createKept, readRevision } from '../calendar/revision.ts'
+import { createKept } from '../calendar/revision.ts'
 import type { Deps } from '../deps.ts'
 import { named } from '../events/context.ts'
 import type { Api } from '../http/env.ts'
@@ -23,7 +23,7 @@ const OF_GRAPH: ReadonlySet<ParameterName> = new Set(
 /** The calendar as linked data, and as a data set of a catalogue. */
 export function linkedRoutes(api: Api, deps: Deps): void {
   const { config, db } = deps
-  const kept = createKept(CACHE_BYTES)
+  const kept = createKept(deps, CACHE_BYTES)
 
   api.get('/calendar.jsonld', async (c) => {
     const filters = parseFilters(new URL(c.req.url).searchParams, {
@@ -32,7 +32,7 @@ export function linkedRoutes(api: Api, deps: Deps): void {
       allowed: OF_GRAPH,
       kind: 'events',
     })
-    const { revision, changed } = await readRevision(db)
+    const { revision, changed } = await deps.revision()
     const today = Math.floor(deps.now().getTime() / DAY) * DAY
     const past = filters.past === 'all' ? null : today - (filters.past ?? PAST_DAYS) * DAY
     const asked = { ...filters, from: filters.from ?? past }
@@ -44,7 +44,7 @@ export function linkedRoutes(api: Api, deps: Deps): void {
   })
 
   api.get('/dataset.jsonld', async (c) => {
-    const { changed } = await readRevision(db)
+    const { changed } = await deps.revision()
     const house = await db
       .selectFrom('partners')
       .select(['name', 'url'])

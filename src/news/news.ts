@@ -2,7 +2,6 @@ import { listEvents } from '../calendar/event-list.ts'
 import { feedLanguage } from '../calendar/feed.ts'
 import type { Filters } from '../calendar/filters.ts'
 import { inLanguage } from '../calendar/language.ts'
-import { readRevision } from '../calendar/revision.ts'
 import type { Deps } from '../deps.ts'
 import { feedContext, readContext } from '../events/context.ts'
 import { readEvents } from '../events/store.ts'
@@ -28,7 +27,7 @@ export interface NewsQuery {
 /** New and changed events, the latest first; those that were over `past` days (90) before `today` are left out. */
 export async function readNews(deps: Deps, { filters, ...query }: NewsQuery, today: number): Promise<News> {
   const { db, config } = deps
-  const { changed } = await readRevision(db)
+  const { changed } = await deps.revision()
   const asked = { ...filters, from: filters.from ?? endedAfter(filters, today), sort: '-updated' as const }
   if (filters.cancelled === 'omit') asked.noneOf = [...filters.noneOf, 'status:cancelled']
   const page = { limit: filters.page.limit, cursor: null, number: null }

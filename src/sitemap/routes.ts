@@ -1,4 +1,4 @@
-import { createKept, readRevision } from '../calendar/revision.ts'
+import { createKept } from '../calendar/revision.ts'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../errors.ts'
 import type { Api, Ctx } from '../http/env.ts'
@@ -13,7 +13,7 @@ const ANSWER = { type: 'application/xml; charset=utf-8', cacheControl: 'public, 
 /** What tells search engines what there is. @param most addresses in one file */
 export function sitemapRoutes(api: Api, deps: Deps, most = MOST_URLS): void {
   const { db, config } = deps
-  const kept = createKept(CACHE_BYTES)
+  const kept = createKept(deps, CACHE_BYTES)
 
   api.get('/sitemap.xml', (c) =>
     answer(c, '', async () => {
@@ -46,7 +46,7 @@ export function sitemapRoutes(api: Api, deps: Deps, most = MOST_URLS): void {
   }
 
   async function answer(c: Ctx, asked: string, build: () => Promise<string>): Promise<Response> {
-    const { revision, changed } = await readRevision(db)
+    const { revision, changed } = await deps.revision()
     const representation = await kept(asked, String(revision), async () =>
       representationOf(deps, await build(), changed),
     )

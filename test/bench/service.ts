@@ -1,20 +1,14 @@
 /** The service on one of the bench's databases, in this process. */
-import { createHash } from 'node:crypto'
-import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
 import { sql } from 'kysely'
 import { migrate } from '../../db/migrate.ts'
 import { connectPostgres } from '../../db/postgres.ts'
 import { createApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Deps } from '../../src/deps.ts'
+import { nodeDeps } from '../../src/deps-node.ts'
 import { writeBatch } from '../../src/events/batch.ts'
 import type { Writer } from '../../src/events/settle.ts'
 import { createLog } from '../../src/log.ts'
-import { createMetrics } from '../../src/metrics.ts'
-import { guardedFetch } from '../../src/outbound/guarded-fetch.ts'
-import { nodeCarrier } from '../../src/outbound-node.ts'
-import { uuidV7 } from '../../src/uuid.ts'
 import { CATEGORIES, eventBody } from './bodies.ts'
 import type { PostgresServer } from './postgres.ts'
 
@@ -40,21 +34,7 @@ export async function openService(url: string): Promise<Service> {
   const log = createLog(config.logLevel, (line) => process.stderr.write(`${line}\n`), now)
   const database = connectPostgres(url, log, { statementTimeout: 600_000 })
   await migrate(database.db)
-  const zip = promisify(gzip)
-  const deps: Deps = {
-    db: database.db,
-    config,
-    log,
-    metrics: createMetrics(),
-    now,
-    newId: uuidV7(now),
-    tzdata: process.versions.tz ?? 'unknown',
-    isReady: async () => true,
-    gzip: (bytes) => zip(bytes, { level: 6 }),
-    sha256: (text) => createHash('sha256').update(text).digest('hex'),
-    outbound: guardedFetch(nodeCarrier(), [], 'Kalendarium/bench'),
-    background: (work) => void work,
-  }
+  const { deps } = nodeDeps(config, database, { log, now })
   const app = createApp(deps, { read: async () => new Uint8Array() })
   return {
     deps,

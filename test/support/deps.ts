@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect } from 'kysely'
 import type { Schema } from '../../db/schema.ts'
+import { readRevision } from '../../src/calendar/revision.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Deps } from '../../src/deps.ts'
 import type { Assets } from '../../src/docs/assets.ts'
@@ -30,6 +31,10 @@ export function depsWithoutDatabase(overrides: Partial<Deps> = {}): Deps & { lin
     now,
     newId: uuidV7(now),
     tzdata: 'test',
+    revision() {
+      return readRevision(this.db)
+    },
+    shareWork: true,
     isReady: async () => true,
     gzip: async (bytes) => new Uint8Array(bytes),
     sha256: (text) => createHash('sha256').update(text).digest('hex'),

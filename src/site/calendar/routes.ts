@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Presenter } from '../../calendar/presenter.ts'
-import { createKept, readRevision } from '../../calendar/revision.ts'
+import { createKept } from '../../calendar/revision.ts'
 import type { Deps } from '../../deps.ts'
 import { Problem } from '../../errors.ts'
 import type { Api, Ctx } from '../../http/env.ts'
@@ -22,7 +22,7 @@ export function calendarPageRoutes(api: Api, pages: CalendarPages): void {
 
 /** Makes and sends calendar pages, each kept for its revision and time. */
 export function createCalendarPages(deps: Deps, site: Site, presenter: Presenter) {
-  const kept = createKept(CACHE_BYTES)
+  const kept = createKept(deps, CACHE_BYTES)
 
   return async function answer(c: Ctx, frame: Frame, named: Title | null): Promise<Response> {
     const { timeZone } = deps.config
@@ -37,7 +37,7 @@ export function createCalendarPages(deps: Deps, site: Site, presenter: Presenter
         return faultPage(c, deps, site, frame, error)
       throw error
     }
-    const { revision, changed } = await readRevision(deps.db)
+    const { revision, changed } = await deps.revision()
     const isByMinute = !query.view.dated && query.view.kind === 'list'
     const since = isByMinute ? Math.floor(now.getTime() / 60_000) * 60_000 : wallToInstant(today, timeZone)
     const asked = JSON.stringify([

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import type { Database } from '../db/connect.ts'
+import { isMigrated } from '../db/migrate.ts'
+import { readRevision, rememberRevision } from './calendar/revision.ts'
+import type { Config } from './config.ts'
+import type { Deps } from './deps.ts'
+import { createMetrics } from './metrics.ts'
+import { guardedFetch } from './outbound/guarded-fetch.ts'
+import { nodeCarrier } from './outbound-node.ts'
+import { zoneDataFingerprint } from './time/fingerprint.ts'
+import { uuidV7 } from './uuid.ts'
+import { userAgent } from './version.ts'
+
+/** What Node gives the application, and `settled`, which waits for what goes on in the background. */
+export function nodeDeps(
+  config: Config,
+  database: Database,
+  { log, now }: Pick<Deps, 'log' | 'now'>,
+): { deps: Deps; settled(): Promise<void> } {
+  const underWay = new Set<Promise<void>>()
+  const revision = rememberRevision(
+    () => readRevision(database.db),
+    () => performance.now(),
+  )
+  database.onCommit(revision.forget)
+  const deps: Deps = {
+    db: database.db,
+    config,
+    log,
+    metrics: createMetrics(),
+    now,
+    newId: uuidV7(now),
+    tzdata: process.versions.tz || zoneDataFingerprint(now().getUTCFullYear(), sha256),
+    revision: revision.current,
+    shareWork: true,
+    isReady: () => isMigrated(database.db),
+    gzip: (bytes) => zip(bytes, { level: 6 }),
+    sha256,
+    outbound: guardedFetch(nodeCarrier(), config.outboundAllow, userAgent(config.publicUrl)),
+    background: (work) => {
+      underWay.add(work)
+      void work.finally(() => underWay.delete(work))
+    },
+  }
+  return { deps, settled: async () => void (await Promise.all(underWay)) }
+}
+
+const sha256 = (text: string | Uint8Array) => createHash('sha256').update(text).digest('hex')
+const zip = promisify(gzip)
