@@ -20,6 +20,7 @@ export const PROBLEMS = {
   methodNotAllowed: { status: 405, title: 'This address does not take that method' },
   notAcceptable: { status: 406, title: 'None of the accepted media types can be given' },
   conflict: { status: 409, title: 'The request conflicts with what is stored' },
+  stillRunning: { status: 409, title: 'The same request is still running' },
   gone: { status: 410, title: 'This was here, and is removed' },
   preconditionFailed: { status: 412, title: 'It has changed since it was read' },
   tooLarge: { status: 413, title: 'The body is too large' },

@@ -1,6 +1,7 @@
 import type { Database } from '../db/connect.ts'
 import { compactChanges } from './changes/store.ts'
 import type { Deps } from './deps.ts'
+import { forgetAnswers } from './events/answer-once.ts'
 import { renewEvents } from './events/renew.ts'
 import { forgetEnded } from './limits/store.ts'
 import type { Log } from './log.ts'
@@ -20,6 +21,7 @@ export function createJobs(deps: Deps, database: Database): Job[] {
     { name: 'long series', everyMs: HOUR, run: () => renewAll(deps) },
     { name: 'change log', everyMs: 24 * HOUR, firstAfterMs: HOUR / 6, run: () => compactChanges(deps.db) },
     { name: 'old counts of requests', everyMs: HOUR / 6, run: () => forgetEnded(deps.db, deps.now()) },
+    { name: 'kept answers', everyMs: HOUR, firstAfterMs: HOUR / 4, run: () => forgetAnswers(deps) },
     { name: 'database upkeep', everyMs: HOUR, firstAfterMs: HOUR / 12, run: () => database.maintain() },
   ]
 }

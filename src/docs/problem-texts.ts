@@ -31,8 +31,12 @@ export const PROBLEM_TEXTS: Record<ProblemCode, { sv: string; en: string }> = {
     en: 'Accept rules out all that the address can answer with. Leave it out or take application/json.',
   },
   conflict: {
-    sv: 'Det strider mot vad som redan finns: ett upptaget id, ett steg som inte går att ta, en begäran som redan pågår.',
-    en: 'It contradicts what is there already: an id that is taken, a step that cannot be taken, a request still running.',
+    sv: 'Det strider mot vad som redan finns: ett upptaget id, ett steg som inte går att ta.',
+    en: 'It contradicts what is there already: an id that is taken, a step that cannot be taken.',
+  },
+  stillRunning: {
+    sv: 'En begäran med samma Idempotency-Key pågår. Skicka om den efter Retry-After: då får du dess svar.',
+    en: 'A request with the same Idempotency-Key is under way. Send it again after Retry-After to get its answer.',
   },
   gone: { sv: 'Det har funnits men är borttaget.', en: 'It was here and has been removed.' },
   preconditionFailed: {

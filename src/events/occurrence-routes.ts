@@ -6,6 +6,7 @@ import type { Api } from '../http/env.ts'
 import { json, operation } from '../http/operation.ts'
 import { respond } from '../http/respond.ts'
 import type { Occurrence } from '../recurrence/model.ts'
+import { answerOnce } from './answer-once.ts'
 import { changeOccurrence, resetOccurrence, splitEvent } from './changes.ts'
 import { readContext } from './context.ts'
 import { EXAMPLE_ANSWER, EXAMPLE_HELD, EXAMPLE_OCCURRENCE } from './examples.ts'
@@ -13,7 +14,16 @@ import { ChangeInput, SplitInput } from './input.ts'
 import { occurrenceFacts, occurrenceTimes } from './json.ts'
 import { EventOutput, OccurrenceOutput } from './output.ts'
 import { defaultOrganizer } from './references.ts'
-import { DRY_RUN, ETAG, EVENT_ID, HELD, IF_MATCH, RECURRENCE_ID, WRITE_PROBLEMS } from './route-docs.ts'
+import {
+  DRY_RUN,
+  ETAG,
+  EVENT_ID,
+  HELD,
+  IDEMPOTENCY_KEY,
+  IF_MATCH,
+  RECURRENCE_ID,
+  WRITE_PROBLEMS,
+} from './route-docs.ts'
 import { idOf, outcomeResponse, shown, writerOf } from './routes.ts'
 import type { StoredEvent } from './store.ts'
 import { etagOf } from './write.ts'
@@ -33,7 +43,7 @@ export function occurrenceWriteRoutes(api: Api, deps: Deps): void {
       description:
         'The body holds the fields in which it differs, and replaces the change before. A new `start` moves it, `status: cancelled` keeps it visible, `{"excluded": true}` drops it.',
       secured: true,
-      parameters: [EVENT_ID, RECURRENCE_ID, DRY_RUN, OPTIONAL_MATCH],
+      parameters: [EVENT_ID, RECURRENCE_ID, DRY_RUN, IDEMPOTENCY_KEY, OPTIONAL_MATCH],
       body: { schema: ChangeInput, example: { start: '2026-11-10T19:00', statusNote: 'En timme senare.' } },
       responses: {
         200: {
@@ -51,16 +61,23 @@ export function occurrenceWriteRoutes(api: Api, deps: Deps): void {
       const writer = writerOf(c, deps)
       const recurrenceId = c.req.param('recurrence-id') ?? ''
       const body = await readJson(c)
-      const outcome = await changeOccurrence(writer, idOf(c), recurrenceId, body, readIfMatch(c))
-      if (outcome.status === 'held' && !writer.dryRun) return outcomeResponse(c, deps, writer, outcome)
-      const occurrence =
-        outcome.occurrence && (await shownOccurrence(deps, outcome.event, outcome.occurrence))
-      if (writer.dryRun) {
-        const { status, changes } = outcome
-        return json(c, { dryRun: true, status, event: await shown(deps, outcome.event), occurrence, changes })
-      }
-      const headers = { ETag: etagOf(outcome.event), 'Cache-Control': 'private, no-store' }
-      return occurrence ? json(c, occurrence, 200, headers) : respond(c, null, { status: 204, headers })
+      return answerOnce(c, writer, body, async (writer) => {
+        const outcome = await changeOccurrence(writer, idOf(c), recurrenceId, body, readIfMatch(c))
+        const { status, changes, event } = outcome
+        if (status === 'held' && !writer.dryRun) return outcomeResponse(c, writer, outcome)
+        const occurrence =
+          outcome.occurrence && (await shownOccurrence(writer.deps, event, outcome.occurrence))
+        if (writer.dryRun)
+          return json(c, {
+            dryRun: true,
+            status,
+            event: await shown(writer.deps, event),
+            occurrence,
+            changes,
+          })
+        const headers = { ETag: etagOf(event), 'Cache-Control': 'private, no-store' }
+        return occurrence ? json(c, occurrence, 200, headers) : respond(c, null, { status: 204, headers })
+      })
     },
   )
 
@@ -74,21 +91,26 @@ export function occurrenceWriteRoutes(api: Api, deps: Deps): void {
       summary: 'Take back the change to one occurrence',
       description: 'The occurrence is again as the series says.',
       secured: true,
-      parameters: [EVENT_ID, RECURRENCE_ID, DRY_RUN, OPTIONAL_MATCH],
+      parameters: [EVENT_ID, RECURRENCE_ID, DRY_RUN, IDEMPOTENCY_KEY, OPTIONAL_MATCH],
       responses: { 204: { description: 'It is as the series says.', headers: ETAG }, ...HELD },
-      problems: ['malformed', 'invalidParameter', 'forbidden', 'notFound', 'preconditionFailed'],
+      problems: [
+        'malformed',
+        'invalidParameter',
+        'forbidden',
+        'notFound',
+        'preconditionFailed',
+        'stillRunning',
+      ],
     },
     async (c) => {
       const writer = writerOf(c, deps)
-      const outcome = await resetOccurrence(
-        writer,
-        idOf(c),
-        c.req.param('recurrence-id') ?? '',
-        readIfMatch(c),
-      )
-      if (writer.dryRun || outcome.status === 'held') return outcomeResponse(c, deps, writer, outcome)
-      const headers = { ETag: etagOf(outcome.event), 'Cache-Control': 'private, no-store' }
-      return respond(c, null, { status: 204, headers })
+      const recurrenceId = c.req.param('recurrence-id') ?? ''
+      return answerOnce(c, writer, null, async (writer) => {
+        const outcome = await resetOccurrence(writer, idOf(c), recurrenceId, readIfMatch(c))
+        if (writer.dryRun || outcome.status === 'held') return outcomeResponse(c, writer, outcome)
+        const headers = { ETag: etagOf(outcome.event), 'Cache-Control': 'private, no-store' }
+        return respond(c, null, { status: 204, headers })
+      })
     },
   )
 
@@ -103,7 +125,7 @@ export function occurrenceWriteRoutes(api: Api, deps: Deps): void {
       description:
         'The series ends before `recurrenceId`, and a new one starts there with `changes` (a merge patch on the event) applied.',
       secured: true,
-      parameters: [EVENT_ID, DRY_RUN, OPTIONAL_MATCH],
+      parameters: [EVENT_ID, DRY_RUN, IDEMPOTENCY_KEY, OPTIONAL_MATCH],
       body: {
         schema: SplitInput,
         example: { recurrenceId: '2026-11-24T18:00', changes: { start: '2026-11-24T19:00' } },
@@ -127,12 +149,18 @@ export function occurrenceWriteRoutes(api: Api, deps: Deps): void {
     },
     async (c) => {
       const writer = writerOf(c, deps)
-      const { before, after } = await splitEvent(writer, idOf(c), await readJson(c), readIfMatch(c))
-      const both = { before: await shown(deps, before.event), after: await shown(deps, after.event) }
-      if (writer.dryRun) return json(c, { dryRun: true, ...both, changes: [...before.changes] })
-      const Location = `${deps.config.publicUrl}/api/v1/events/${after.event.id}`
-      const status = before.status === 'held' ? 202 : 201
-      return json(c, both, status, { Location, 'Cache-Control': 'private, no-store' })
+      const body = await readJson(c)
+      return answerOnce(c, writer, body, async (writer) => {
+        const { before, after } = await splitEvent(writer, idOf(c), body, readIfMatch(c))
+        const both = {
+          before: await shown(writer.deps, before.event),
+          after: await shown(writer.deps, after.event),
+        }
+        if (writer.dryRun) return json(c, { dryRun: true, ...both, changes: [...before.changes] })
+        const Location = `${deps.config.publicUrl}/api/v1/events/${after.event.id}`
+        const status = before.status === 'held' ? 202 : 201
+        return json(c, both, status, { Location, 'Cache-Control': 'private, no-store' })
+      })
     },
   )
 }

@@ -62,6 +62,15 @@ export const HELD: Record<202, ResponseDoc> = {
   },
 }
 
+export const IDEMPOTENCY_KEY: ParameterDoc = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description:
+    '1 to 255 visible ASCII characters of your choice. Sent again within 24 h, the same request is answered as it was and not done twice; another request under the same key is 422.',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+  example: '9f2c1a34-0b7e-4d5c-8f5e-6a1d2b3c4d5e',
+}
+
 export const BODY_PROBLEMS: readonly ProblemCode[] = [
   'malformed',
   'forbidden',
@@ -74,4 +83,5 @@ export const WRITE_PROBLEMS: readonly ProblemCode[] = [
   'notFound',
   'conflict',
   'preconditionFailed',
+  'stillRunning',
 ]

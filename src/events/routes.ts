@@ -10,6 +10,7 @@ import { respond } from '../http/respond.ts'
 import { moderationOf } from '../moderation/facts.ts'
 import { noSuchEvent, viewerOf } from '../partners/access.ts'
 import { type Principal, requireScope } from '../partners/auth.ts'
+import { answerOnce } from './answer-once.ts'
 import { writeBatch } from './batch.ts'
 import { readContext } from './context.ts'
 import { EXAMPLE_ANSWER, EXAMPLE_EVENT } from './examples.ts'
@@ -24,6 +25,7 @@ import {
   ETAG,
   EVENT_ID,
   HELD,
+  IDEMPOTENCY_KEY,
   IF_MATCH,
   MERGE_PATCH,
   WRITE_PROBLEMS,
@@ -53,7 +55,7 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
       summary: 'Post an event',
       description: 'Stores a new event. With `dryRun=true` everything is checked and nothing is stored.',
       secured: true,
-      parameters: [DRY_RUN],
+      parameters: [DRY_RUN, IDEMPOTENCY_KEY],
       body: { schema: EventInput, example: EXAMPLE_EVENT },
       responses: {
         201: {
@@ -68,15 +70,13 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
           example: { dryRun: true, status: 'created', event: EXAMPLE_ANSWER, changes: [] },
         },
       },
-      problems: [...BODY_PROBLEMS, 'conflict'],
+      problems: [...BODY_PROBLEMS, 'conflict', 'stillRunning'],
     },
     async (c) => {
       const writer = writerOf(c, deps)
-      return outcomeResponse(
-        c,
-        deps,
-        writer,
-        await createEvent(writer, await readEventBody(c, defaultsOf(deps))),
+      const body = await readEventBody(c, defaultsOf(deps))
+      return answerOnce(c, writer, body, async (writer) =>
+        outcomeResponse(c, writer, await createEvent(writer, body)),
       )
     },
   )
@@ -92,7 +92,7 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
       description:
         'Each item is an event with an `externalId`, created, changed, left alone or held for review as by PUT by external id. One bad item harms no other. At most 10 MiB.',
       secured: true,
-      parameters: [DRY_RUN],
+      parameters: [DRY_RUN, IDEMPOTENCY_KEY],
       body: { schema: BatchInput, example: { items: [{ ...EXAMPLE_EVENT, externalId: 'lecture-1' }] } },
       responses: {
         200: {
@@ -105,12 +105,14 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
           },
         },
       },
-      problems: BODY_PROBLEMS,
+      problems: [...BODY_PROBLEMS, 'stillRunning'],
     },
     async (c) => {
       const writer = writerOf(c, deps)
       const { items, faults } = await readBatchBody(c, defaultsOf(deps))
-      return json(c, { items: await writeBatch(writer, items, faults) })
+      return answerOnce(c, writer, items, async (writer) =>
+        json(c, { items: await writeBatch(writer, items, faults) }),
+      )
     },
   )
 
@@ -141,6 +143,7 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
           example: 'house',
         },
         DRY_RUN,
+        IDEMPOTENCY_KEY,
         { ...IF_MATCH, required: false },
       ],
       body: { schema: EventInput, example: EXAMPLE_EVENT },
@@ -159,7 +162,7 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
         },
         ...HELD,
       },
-      problems: [...BODY_PROBLEMS, 'conflict', 'preconditionFailed'],
+      problems: [...BODY_PROBLEMS, 'conflict', 'preconditionFailed', 'stillRunning'],
     },
     async (c) => {
       const writer = writerOf(c, deps, ['partner'])
@@ -167,14 +170,10 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
       if (partner !== undefined && partner !== writer.principal.partner)
         requireScope(writer.principal, 'events:moderate')
       const externalId = c.req.param('external-id') ?? ''
-      const outcome = await upsertEvent(
-        writer,
-        externalId,
-        await readEventBody(c, defaultsOf(deps)),
-        readIfMatch(c),
-        partner,
+      const body = await readEventBody(c, defaultsOf(deps))
+      return answerOnce(c, writer, body, async (writer) =>
+        outcomeResponse(c, writer, await upsertEvent(writer, externalId, body, readIfMatch(c), partner)),
       )
-      return outcomeResponse(c, deps, writer, outcome)
     },
   )
 
@@ -188,7 +187,7 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
       summary: 'Replace an event',
       description: 'The body is all that the event is; changes to single occurrences stay. Needs `If-Match`.',
       secured: true,
-      parameters: [EVENT_ID, DRY_RUN, IF_MATCH],
+      parameters: [EVENT_ID, DRY_RUN, IDEMPOTENCY_KEY, IF_MATCH],
       body: { schema: EventInput, example: EXAMPLE_EVENT },
       responses: {
         200: { description: 'The event.', schema: EventOutput, example: EXAMPLE_ANSWER, headers: ETAG },
@@ -201,11 +200,9 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
       const expected = readIfMatch(c)
       if (expected === null)
         throw new Problem('preconditionRequired', 'Send the ETag that you read as If-Match (or *).')
-      return outcomeResponse(
-        c,
-        deps,
-        writer,
-        await replaceEvent(writer, idOf(c), await readEventBody(c, defaultsOf(deps)), expected),
+      const body = await readEventBody(c, defaultsOf(deps))
+      return answerOnce(c, writer, body, async (writer) =>
+        outcomeResponse(c, writer, await replaceEvent(writer, idOf(c), body, expected)),
       )
     },
   )
@@ -221,7 +218,7 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
       description:
         'An RFC 7396 merge patch: fields that are given replace, null removes, objects are merged.',
       secured: true,
-      parameters: [EVENT_ID, DRY_RUN, { ...IF_MATCH, required: false }],
+      parameters: [EVENT_ID, DRY_RUN, IDEMPOTENCY_KEY, { ...IF_MATCH, required: false }],
       body: { schema: EventInput.partial(), example: { status: 'postponed' }, mediaType: MERGE_PATCH },
       responses: {
         200: { description: 'The event.', schema: EventOutput, example: EXAMPLE_ANSWER, headers: ETAG },
@@ -232,7 +229,9 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
     async (c) => {
       const writer = writerOf(c, deps)
       const patch = await readJson(c, [MERGE_PATCH, 'application/json'])
-      return outcomeResponse(c, deps, writer, await patchEvent(writer, idOf(c), patch, readIfMatch(c)))
+      return answerOnce(c, writer, patch, async (writer) =>
+        outcomeResponse(c, writer, await patchEvent(writer, idOf(c), patch, readIfMatch(c))),
+      )
     },
   )
 
@@ -246,15 +245,24 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
       summary: 'Remove an event',
       description: 'The event is gone from lists; if it was public, feeds show it cancelled for 30 days.',
       secured: true,
-      parameters: [EVENT_ID, DRY_RUN, { ...IF_MATCH, required: false }],
+      parameters: [EVENT_ID, DRY_RUN, IDEMPOTENCY_KEY, { ...IF_MATCH, required: false }],
       responses: { 204: { description: 'It is gone.' }, ...HELD },
-      problems: ['malformed', 'invalidParameter', 'forbidden', 'notFound', 'preconditionFailed'],
+      problems: [
+        'malformed',
+        'invalidParameter',
+        'forbidden',
+        'notFound',
+        'preconditionFailed',
+        'stillRunning',
+      ],
     },
     async (c) => {
       const writer = writerOf(c, deps)
-      const outcome = await deleteEvent(writer, idOf(c), readIfMatch(c))
-      if (writer.dryRun || outcome.status === 'held') return outcomeResponse(c, deps, writer, outcome)
-      return respond(c, null, { status: 204 })
+      return answerOnce(c, writer, null, async (writer) => {
+        const outcome = await deleteEvent(writer, idOf(c), readIfMatch(c))
+        if (writer.dryRun || outcome.status === 'held') return outcomeResponse(c, writer, outcome)
+        return respond(c, null, { status: 204 })
+      })
     },
   )
 }
@@ -320,8 +328,7 @@ export async function heldResponse(
 
 export async function outcomeResponse(
   c: Context<Env>,
-  deps: Deps,
-  { dryRun, principal }: Writer,
+  { deps, dryRun, principal }: Writer,
   outcome: Outcome,
 ): Promise<Response> {
   if (!dryRun && outcome.status === 'held') return heldResponse(c, deps, principal, outcome.event)

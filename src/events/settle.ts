@@ -1,6 +1,6 @@
 import { renderTombstone } from '../calendar/ical-tombstone.ts'
 import { termsOf } from '../calendar/terms.ts'
-import { changeOf, publishChanges } from '../changes/log.ts'
+import { changeOf, type LoggedChange, publishChanges } from '../changes/log.ts'
 import type { Db, Deps } from '../deps.ts'
 import { release } from '../moderation/held.ts'
 import { recordSaved } from '../moderation/history.ts'
@@ -17,6 +17,8 @@ export interface Writer {
   deps: Deps
   principal: Principal
   dryRun: boolean
+  /** Where the write is a part of a longer transaction: collects the changes, which are published at its end. */
+  later?: LoggedChange[]
 }
 
 /** One event as a transaction found it and as it leaves it; null where there is none. */
@@ -54,10 +56,9 @@ async function settle(unit: Unit, writer: Writer): Promise<void> {
   if (saved.length === 0) return
   await recordSaved(unit, writer)
   await settleTombstones(tx, writer.deps, saved)
-  await publishChanges(
-    tx,
-    saved.flatMap(({ previous, next }) => changeOf(previous, next) ?? []),
-  )
+  const changes = saved.flatMap(({ previous, next }) => changeOf(previous, next) ?? [])
+  if (writer.later) writer.later.push(...changes)
+  else await publishChanges(tx, changes)
 }
 
 /** What was public and is no more leaves a tombstone; what is public again takes its tombstone's place. */

@@ -4,7 +4,8 @@ import type { Db } from '../deps.ts'
 import { Problem } from '../errors.ts'
 
 /**
- * Runs `work` in one transaction; nothing is acknowledged before its commit. Where another transaction won a race
+ * Runs `work` in one transaction; nothing is acknowledged before its commit. In a transaction already, it runs in a part
+ * of that one, which is taken back by itself where it fails. Where another transaction won a race
  * (a unique key, a deadlock), `work` runs again on what that one left, at most five times.
  * @param dryRun does the whole work and takes it back: every check of the database counts, nothing stays
  * @param company `alone` waits for all other writers and keeps them waiting: for what every event is written with
@@ -18,9 +19,12 @@ export async function transact<T>(
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
+      if (db.isTransaction) return await within(db, dryRun, work)
       return await once(db, dryRun, (tx) => enter(tx, company).then(() => work(tx)))
     } catch (error) {
       const fault = databaseFault(error)
+      // A deadlock is of the whole transaction.
+      if (fault === 'retry' && db.isTransaction) throw error
       if (fault !== 'conflict' && fault !== 'retry') throw error
       if (fault === 'conflict' && attempt === 2) refuseTaken(error)
       if (attempt === 5) throw new Problem('conflict', 'Others changed the same at the same time; try again.')
@@ -66,6 +70,19 @@ async function once<T>(db: Db, dryRun: boolean, work: (tx: Db) => Promise<T>): P
   }
   if (!taken.result) throw new Error('a dry run ended without a result')
   return taken.result.value
+}
+
+async function within<T>(tx: Db, dryRun: boolean, work: (tx: Db) => Promise<T>): Promise<T> {
+  await sql`savepoint part`.execute(tx)
+  try {
+    const result = await work(tx)
+    await (dryRun ? sql`rollback to savepoint part` : sql`release savepoint part`).execute(tx)
+    return result
+  } catch (error) {
+    // Where the connection is lost, that is the error to tell.
+    await sql`rollback to savepoint part`.execute(tx).catch(() => {})
+    throw error
+  }
 }
 
 class TakeBack extends Error {}

@@ -85,4 +85,5 @@ const DATABASE_PROBLEMS: Record<DatabaseFault, Problem> = {
 const HEADERS: Partial<Record<ProblemCode, Record<string, string>>> = {
   unauthorized: { 'WWW-Authenticate': 'Bearer realm="kalendarium"' },
   unavailable: { 'Retry-After': '5' },
+  stillRunning: { 'Retry-After': '1' },
 }

@@ -2,10 +2,19 @@ import { z } from '@hono/zod-openapi'
 import { parameterDocs } from '../calendar/parameter-docs.ts'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../errors.ts'
+import { answerOnce } from '../events/answer-once.ts'
 import { check } from '../events/check-input.ts'
 import { EXAMPLE_ANSWER } from '../events/examples.ts'
 import { EventOutput, listOf } from '../events/output.ts'
-import { DRY_RUN, ETAG, EVENT_ID, HELD, IF_MATCH, WRITE_PROBLEMS } from '../events/route-docs.ts'
+import {
+  DRY_RUN,
+  ETAG,
+  EVENT_ID,
+  HELD,
+  IDEMPOTENCY_KEY,
+  IF_MATCH,
+  WRITE_PROBLEMS,
+} from '../events/route-docs.ts'
 import { idOf, outcomeResponse, shown, writerOf } from '../events/routes.ts'
 import { etagOf } from '../events/write.ts'
 import { readJson } from '../http/body.ts'
@@ -36,7 +45,7 @@ export function moderationRoutes(api: Api, deps: Deps): void {
       summary: 'Lead an event to another state, or decide on a change that waits',
       description: STEPS,
       secured: true,
-      parameters: [EVENT_ID, DRY_RUN, OPTIONAL_MATCH],
+      parameters: [EVENT_ID, DRY_RUN, IDEMPOTENCY_KEY, OPTIONAL_MATCH],
       body: { schema: StepInput, example: { state: 'rejected', note: 'Vilken scen är det?' } },
       responses: {
         200: {
@@ -57,13 +66,16 @@ export function moderationRoutes(api: Api, deps: Deps): void {
     async (c) => {
       const writer = writerOf(c, deps)
       const { state, note = null } = check(StepInput, await readJson(c))
-      const outcome = await step(writer, idOf(c), { state, note }, readIfMatch(c))
-      if (writer.dryRun) return outcomeResponse(c, deps, writer, outcome)
-      if (outcome.status === 'deleted') return respond(c, null, { status: 204 })
-      const { event } = outcome
-      const moderation = (await moderationOf(deps.db, [event], viewerOf(writer.principal))).get(event.id)
-      const body = { ...(await shown(deps, event)), ...(moderation ? { moderation } : {}) }
-      return json(c, body, 200, { ETag: etagOf(event), 'Cache-Control': 'private, no-store' })
+      return answerOnce(c, writer, { state, note }, async (writer) => {
+        const outcome = await step(writer, idOf(c), { state, note }, readIfMatch(c))
+        if (writer.dryRun) return outcomeResponse(c, writer, outcome)
+        if (outcome.status === 'deleted') return respond(c, null, { status: 204 })
+        const { event } = outcome
+        const { db } = writer.deps
+        const moderation = (await moderationOf(db, [event], viewerOf(writer.principal))).get(event.id)
+        const body = { ...(await shown(writer.deps, event)), ...(moderation ? { moderation } : {}) }
+        return json(c, body, 200, { ETag: etagOf(event), 'Cache-Control': 'private, no-store' })
+      })
     },
   )
 
@@ -120,7 +132,7 @@ export function moderationRoutes(api: Api, deps: Deps): void {
       summary: 'Restore an earlier version',
       description: RESTORE,
       secured: true,
-      parameters: [EVENT_ID, DRY_RUN, OPTIONAL_MATCH],
+      parameters: [EVENT_ID, DRY_RUN, IDEMPOTENCY_KEY, OPTIONAL_MATCH],
       body: { schema: VersionInput, example: { version: 1 } },
       responses: {
         200: { description: 'The event.', schema: EventOutput, example: EXAMPLE_ANSWER, headers: ETAG },
@@ -131,8 +143,9 @@ export function moderationRoutes(api: Api, deps: Deps): void {
     async (c) => {
       const writer = writerOf(c, deps)
       const { version } = check(VersionInput, await readJson(c))
-      const outcome = await restoreVersion(writer, idOf(c), version, readIfMatch(c))
-      return outcomeResponse(c, deps, writer, outcome)
+      return answerOnce(c, writer, version, async (writer) =>
+        outcomeResponse(c, writer, await restoreVersion(writer, idOf(c), version, readIfMatch(c))),
+      )
     },
   )
 }
