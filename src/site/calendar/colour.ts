@@ -1,8 +1,8 @@
 /** Colours that are told apart from the ground of the light and of the dark theme alike (WCAG 1.4.11: 3 : 1). */
 
 /** Relative luminances between which a colour has 3 : 1 to white-ish and to black-ish grounds of the themes. */
-const DARKEST = 0.14
-const LIGHTEST = 0.27
+const DARKEST = 0.165
+const LIGHTEST = 0.245
 
 /** `#rrggbb` → the nearest such colour of its hue; what is no colour becomes a grey. */
 export function safeColour(colour: string | null): string {

@@ -56,7 +56,8 @@ export function redness(date: string, days: DayContext): string {
   return `${isRed ? ' red' : ''}${date === days.today ? ' today' : ''}`
 }
 
-function feast(date: string, days: DayContext): Markup | '' {
+/** The day's name, where Sweden has one for it. */
+export function feast(date: string, days: DayContext): Markup | '' {
   const day = days.named(date)
   return day ? html` <span class="feast">${day.name[days.language]}</span>` : ''
 }

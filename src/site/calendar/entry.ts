@@ -114,7 +114,7 @@ function timeOf(item: Item, day: string | null, { language }: PageLanguage): Mar
   if (item.firstDay !== item.lastDay) return html`${first} ${until}`
   return end === null || end === start
     ? first
-    : html`${first}<span>–<time datetime="${end}">${clock(end, language)}</time></span>`
+    : html`${first}<span class="to">–<time datetime="${end}">${clock(end, language)}</time></span>`
 }
 
 function miniTime({ when: { start }, type, allDay }: Item, { language }: PageLanguage): Markup | string {

@@ -107,7 +107,7 @@ function viewLinks(query: PageQuery): Markup {
 }
 
 /** Back, to now, and on. Where there is nothing that way, or nowhere to go, it says so instead. */
-function stepLinks(query: PageQuery, { before, after, next: more }: PageData): Markup {
+function stepLinks(query: PageQuery, { items, before, after, next: more }: PageData): Markup {
   const { language, view, today } = query
   const texts = calendarTexts(language.language)
   const { previous, next } = stepsOf(view)
@@ -118,11 +118,11 @@ function stepLinks(query: PageQuery, { before, after, next: more }: PageData): M
     const sign = icon(rel === 'prev' ? 'before' : 'after')
     const label = step ? stepLabel(step, query) : ''
     if (!step || !isAny)
-      return html`<li class="none" title="${rel === 'prev' ? texts.first : texts.last}">${sign}</li>`
+      return html`<li class="none">${sign}<span class="vh">${rel === 'prev' ? texts.first : texts.last}</span></li>`
     const text = html`<span>${label}</span>`
     return html`<li><a href="${addressOf(query, step)}" rel="${rel} nofollow">${rel === 'prev' ? html`${sign}${text}` : html`${text}${sign}`}</a></li>`
   }
-  const isMore = after !== null || more !== null || (view.kind === 'list' && !view.dated)
+  const isMore = after !== null || more !== null || (items.length > 0 && view.kind === 'list' && !view.dated)
   return html`<nav class="steps" aria-label="${texts.browse}"><ul>${link(previous, before !== null, 'prev')}
 <li>${isNow ? html`<span class="now" aria-current="true">${now}</span>` : html`<a class="now" href="${addressOf(query, { kind: view.kind, date: null })}">${now}</a>`}</li>
 ${link(next, isMore, 'next')}</ul></nav>`

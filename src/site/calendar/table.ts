@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import { isoWeek, mondayOf, weekdayNames } from '../dates.ts'
 import type { PageLanguage } from '../language.ts'
 import type { Markup } from '../markup.ts'
-import { type DayContext, dayLabel, dayNumber, redness } from './day-head.ts'
+import { type DayContext, dayLabel, dayNumber, feast, redness } from './day-head.ts'
 import { barEntry, cellEntry } from './entry.ts'
 import { type Bar, type Week, weeksOf } from './grid.ts'
 import type { Item } from './items.ts'
@@ -81,7 +81,7 @@ function dayCell(day: string, items: readonly Item[], options: TableOptions): Ma
   if (items.length === 0) return html`<td class="cell none"></td>`
   const { language, days, mostEntries, withPlaces } = options
   const { shown, hidden } = firstOf(items, mostEntries)
-  return html`<td class="cell${redness(day, days)}"><h2 class="cell-day">${dayLabel(day, days)}</h2><ul>
+  return html`<td class="cell${redness(day, days)}"><h2 class="cell-day">${dayLabel(day, days)}${feast(day, days)}</h2><ul>
 ${shown.map((item) => cellEntry(item, language, withPlaces))}</ul>${
     hidden > 0
       ? html`<a class="more" href="${options.addressOf({ kind: 'day', date: day })}">${calendarTexts(language.language).more(hidden)}<span class="vh">, ${dayLabel(day, days)}</span></a>`

@@ -106,7 +106,7 @@ const TEXTS: Record<SiteLanguage, CalendarTexts> = {
     more: (n) => `${number(n, 'sv')} till`,
     later: 'Visa fler',
     events: 'Evenemang',
-    emptyFiltered: (when) => `Inget som stämmer med urvalet ${when}.`,
+    emptyFiltered: (when) => `Inget stämmer med urvalet ${when}.`,
     empty: (when) => `Inget är inlagt ${when}.`,
     nothingAtAll: 'Kalendern är tom än så länge.',
     nothingFound: 'Inget kommande stämmer med urvalet.',

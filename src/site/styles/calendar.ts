@@ -53,7 +53,7 @@ input[type=checkbox] { width: 1.15rem; height: 1.15rem; flex: none; margin: 0 }
 .steps .none { color: var(--edge) }
 .count { margin: .9rem 0 0; color: var(--quiet); font-size: .95rem }
 
-.day { display: grid; grid-template-columns: 9.5rem minmax(0, 1fr); gap: 0 2rem; padding: 1.5rem 0; border-bottom: 1px solid var(--line) }
+.day { display: grid; grid-template-columns: 10.5rem minmax(0, 1fr); gap: 0 2rem; padding: 1.5rem 0; border-bottom: 1px solid var(--line) }
 .day-side { position: relative }
 .day-name { margin: 0; font: 400 1rem/1.3 var(--sans); position: sticky; top: 1rem }
 .day-name time { display: grid; grid-template: 'n w' auto 'n m' auto / auto 1fr; column-gap: .7rem; align-items: center }
@@ -69,7 +69,7 @@ input[type=checkbox] { width: 1.15rem; height: 1.15rem; flex: none; margin: 0 }
 .entry { display: grid; grid-template-columns: 6.8rem minmax(0, 1fr); gap: 0 1.25rem }
 .at { margin: 0; font-variant-numeric: tabular-nums; line-height: 1.5 }
 .entry .at { padding-top: .12rem; color: var(--quiet) } .entry .at > time:first-child { color: var(--ink); font-weight: 600 }
-.entry .at > span { white-space: nowrap }
+.entry .at .to { white-space: nowrap }
 .entry h3 { margin: 0; font-size: 1.22rem; line-height: 1.25; overflow-wrap: anywhere; hyphens: auto }
 .entry h3 a { color: var(--ink); text-decoration-color: transparent; text-decoration-line: underline }
 .entry h3 a:hover { color: var(--lake); text-decoration-color: currentColor }
@@ -138,12 +138,13 @@ input[type=checkbox] { width: 1.15rem; height: 1.15rem; flex: none; margin: 0 }
   .day { grid-template-columns: minmax(0, 1fr); gap: .9rem; padding: 1.25rem 0 }
   .day-side { display: flex; align-items: end; justify-content: space-between; gap: 1rem } .day-name { position: static; display: flex; flex-wrap: wrap; align-items: center; gap: .2rem .9rem } .day-name .number { font-size: 2.4rem } .day-name .relative { margin: 0 } .feast { margin: 0 }
   .entry { grid-template-columns: minmax(0, 1fr) }
-  .facet { position: static } .facet fieldset { inset-inline: 0; top: auto; margin-top: .35rem; width: auto; max-width: none }
+  .facet { position: static } .facet fieldset { inset-inline: 0; top: auto; margin-top: .35rem; width: 100%; min-width: 0; max-width: none }
   .facet summary, .toggle { padding: .3rem .75rem; font-size: .95rem } .facets { gap: .4rem }
   .steps { width: 100% } .steps ul { flex-wrap: nowrap; justify-content: space-between } .steps :is(a, .now) { padding-inline: .2rem }
   .grid .cell, .grid.wide .cell { grid-template-columns: minmax(0, 1fr); gap: .25rem } .cell .more { grid-column: auto }
   .address > div { flex-wrap: wrap } .copy { flex: 1 }
 }
+@media (max-width: 24rem) { .steps ul { flex-wrap: wrap } .steps :is(a, .now, .none) { gap: .25rem; padding-inline: 0 } }
 @media (forced-colors: active) { .views [aria-current], .site-header [aria-current] { border-bottom: 3px solid } .span .mini { border: 1px solid } .today .number { border: 2px solid } .dot circle { forced-color-adjust: none } }
 @media print {
   .filter, .bar-of-view, .subscribe, .chosen { display: none }

@@ -37,7 +37,7 @@ export const TOKENS = `
     --lake: #86cfcb;
     --lake-deep: #b4e6e2;
     --on-lake: #062b2d;
-    --mist: #1b3234;
+    --mist: #16292b;
     --lingon: #ff9d8f;
     --lingon-mist: #3a1d1a;
     --amber: #f0c274;
