@@ -1,15 +1,15 @@
 import { z } from '@hono/zod-openapi'
 import type { Deps } from '../deps.ts'
-import { etag } from '../http/conditional.ts'
 import type { Api } from '../http/env.ts'
 import { json, operation } from '../http/operation.ts'
+import { type Representation, representationOf, send } from '../http/representation.ts'
 import { JSON_TYPE, respond } from '../http/respond.ts'
-import { unchanged } from '../http/unchanged.ts'
 import { RELEASED, VERSION } from '../version.ts'
 import { API_ROOT, openApiDocument } from './openapi.ts'
 
 /** What the API says of itself. */
-export function aboutRoutes(api: Api, { config, sha256 }: Deps): void {
+export function aboutRoutes(api: Api, deps: Deps): void {
+  const { config } = deps
   operation(
     api,
     {
@@ -32,16 +32,11 @@ export function aboutRoutes(api: Api, { config, sha256 }: Deps): void {
       } satisfies z.infer<typeof ApiInfo>),
   )
 
-  let document: { text: string; tag: string } | undefined
-  const describe = () => {
-    const text = JSON.stringify(openApiDocument(api, config))
-    return { text, tag: etag(sha256(text).slice(0, 20)) }
-  }
+  let document: Representation | undefined
   api.get(`${API_ROOT}/openapi.json`, (c) => {
     // Made at the first request, when all is mounted.
-    document ??= describe()
-    const answer = { type: JSON_TYPE, etag: document.tag, cacheControl: 'public, max-age=300' }
-    return unchanged(c, { etag: document.tag }, answer) ?? respond(c, document.text, answer)
+    document ??= representationOf(deps, JSON.stringify(openApiDocument(api, config)), new Date(RELEASED))
+    return send(c, document, { type: JSON_TYPE, cacheControl: 'public, max-age=300' })
   })
   api.get('/openapi.json', (c) =>
     respond(c, null, { status: 308, headers: { Location: `${config.publicUrl}${API_ROOT}/openapi.json` } }),

@@ -3,9 +3,10 @@ import type { Deps } from '../deps.ts'
 import { PROBLEMS, Problem, type ProblemCode } from '../errors.ts'
 import type { Api } from '../http/env.ts'
 import { problemSlug } from '../http/problem.ts'
-import { respond } from '../http/respond.ts'
-import { answerPage, languageOf, type Site } from '../site/site.ts'
-import type { Assets } from './assets.ts'
+import { type Representation, representationOf, send } from '../http/representation.ts'
+import { languageOf, pageOf, type Site, sendPage } from '../site/site.ts'
+import { RELEASED } from '../version.ts'
+import type { AssetName, Assets } from './assets.ts'
 import { guide, problemTable } from './guide.ts'
 import { PROBLEM_TEXTS } from './problem-texts.ts'
 
@@ -13,7 +14,7 @@ import { PROBLEM_TEXTS } from './problem-texts.ts'
 export function docsRoutes(api: Api, deps: Deps, site: Site, assets: Assets): void {
   const { publicUrl } = deps.config
 
-  api.get('/docs', (c) => {
+  api.get('/docs', async (c) => {
     const language = languageOf(c, site)
     const title = language.texts.docs
     const main = html`<div class="prose"><h1>${title}</h1>
@@ -22,18 +23,27 @@ ${guide(language.language, publicUrl)}${problemTable(language.language)}
     const head = html`<link rel="stylesheet" href="/docs/swagger-ui.css">\n`
     const scripts = ['/docs/swagger-ui-bundle.js', '/docs/start.js']
     const page = { language, title, path: '/docs', main, head, scripts, current: 'docs' } as const
-    return answerPage(c, deps, site, page, { cacheControl: CACHE })
+    return sendPage(c, await pageOf(deps, site, page, LAST_MODIFIED), { cacheControl: CACHE })
   })
 
-  api.get('/docs/start.js', (c) => respond(c, START, { type: JS, cacheControl: CACHE }))
-  api.get('/docs/swagger-ui.css', async (c) =>
-    respond(c, await assets.read('swagger-ui.css'), { type: CSS, cacheControl: CACHE }),
+  const kept = new Map<string, Promise<Representation>>()
+  const keep = (name: string, read: () => Promise<string>) => {
+    const ready = kept.get(name) ?? read().then((text) => representationOf(deps, text, LAST_MODIFIED))
+    kept.set(name, ready)
+    ready.catch(() => kept.delete(name))
+    return ready
+  }
+  const packaged = async (name: AssetName) => new TextDecoder().decode(await assets.read(name))
+  api.get('/docs/start.js', async (c) =>
+    send(c, await keep('start.js', async () => START), { type: JS, cacheControl: CACHE }),
   )
-  api.get('/docs/swagger-ui-bundle.js', async (c) =>
-    respond(c, await assets.read('swagger-ui-bundle.js'), { type: JS, cacheControl: CACHE }),
-  )
+  for (const [name, type] of PACKAGED) {
+    api.get(`/docs/${name}`, async (c) =>
+      send(c, await keep(name, () => packaged(name)), { type, cacheControl: CACHE }),
+    )
+  }
 
-  api.get('/problems/:slug', (c) => {
+  api.get('/problems/:slug', async (c) => {
     const slug = c.req.param('slug')
     const code = codeOf(slug)
     if (code === undefined) throw new Problem('notFound', 'There is no such kind of problem.')
@@ -42,13 +52,20 @@ ${guide(language.language, publicUrl)}${problemTable(language.language)}
     const main = html`<div class="prose"><h1 lang="en">${title}</h1><p><code>${status}</code></p>
 <p>${PROBLEM_TEXTS[code][language.language]}</p><p><a href="/docs">${language.texts.docs}</a></p></div>`
     const page = { language, title, path: `/problems/${slug}`, main }
-    return answerPage(c, deps, site, page, { cacheControl: CACHE })
+    return sendPage(c, await pageOf(deps, site, page, LAST_MODIFIED), { cacheControl: CACHE })
   })
 }
 
 const CACHE = 'public, max-age=3600'
 const JS = 'text/javascript; charset=utf-8'
 const CSS = 'text/css; charset=utf-8'
+/** Swagger UI's own files. */
+const PACKAGED = [
+  ['swagger-ui.css', CSS],
+  ['swagger-ui-bundle.js', JS],
+] as const
+/** The documentation changes with the program. */
+const LAST_MODIFIED = new Date(RELEASED)
 const START = `SwaggerUIBundle({ url: '/api/v1/openapi.json', dom_id: '#swagger', deepLinking: true, validatorUrl: null })\n`
 
 function codeOf(slug: string): ProblemCode | undefined {

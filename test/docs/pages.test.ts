@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest'
+import { createApp } from '../../src/app.ts'
+import { ASSETS, depsWithoutDatabase } from '../support/deps.ts'
+
+const app = createApp(depsWithoutDatabase(), ASSETS)
+const PATHS = [
+  '/docs',
+  '/docs?lang=en',
+  '/docs/start.js',
+  '/docs/swagger-ui.css',
+  '/docs/swagger-ui-bundle.js',
+  '/problems/not-found',
+  '/api/v1/openapi.json',
+]
+
+describe.each(PATHS)('%s', (path) => {
+  const ask = (headers: Record<string, string> = {}, method = 'GET') => app.request(path, { method, headers })
+  const tagOf = (answer: Response) => answer.headers.get('etag') ?? ''
+
+  test('may be kept, and is not sent again to who has it', async () => {
+    const answer = await ask()
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('cache-control')).toMatch(/^public, max-age=\d+$/)
+    const date = answer.headers.get('last-modified') ?? ''
+    expect(date).toMatch(/ GMT$/)
+    for (const [name, value] of [
+      ['If-None-Match', tagOf(answer)] as const,
+      ['If-Modified-Since', date] as const,
+    ]) {
+      const again = await ask({ [name]: value })
+      expect([again.status, await again.text(), tagOf(again)]).toEqual([304, '', tagOf(answer)])
+    }
+  })
+
+  test('comes gzipped on request, under a tag of its own', async () => {
+    const zipped = await ask({ 'Accept-Encoding': 'gzip' })
+    expect(zipped.headers.get('content-encoding')).toBe('gzip')
+    expect(zipped.headers.get('vary')).toContain('Accept-Encoding')
+    expect(tagOf(zipped)).not.toBe(tagOf(await ask()))
+  })
+
+  test('answers HEAD as GET, without a body', async () => {
+    const [head, get] = [await ask({}, 'HEAD'), await ask()]
+    expect([head.status, await head.text()]).toEqual([200, ''])
+    for (const name of ['etag', 'last-modified', 'content-type', 'content-length'])
+      expect(head.headers.get(name)).toBe(get.headers.get(name))
+  })
+})
+
+test('an unknown kind of problem has no page', async () => {
+  expect((await app.request('/problems/bad-mood')).status).toBe(404)
+})
+
+test('the short address of the API’s description leads to it', async () => {
+  const { status, headers } = await app.request('/openapi.json')
+  expect([status, headers.get('location')]).toEqual([308, 'https://calendar.example.org/api/v1/openapi.json'])
+})
