@@ -174,7 +174,7 @@ describe('PUT', () => {
   })
 
   const SENT_BACK: [string, Record<string, unknown>][] = [
-    ['every field', { ...WHOLE, externalId: 'back' }],
+    ['every field', { ...WHOLE, title: { sv: 'Sänd åter' }, externalId: 'back' }],
     ['no end', {}],
     ['an end', { end: '2026-12-01T19:30' }],
     ['a nominal duration', { duration: 'P1DT2H' }],
