@@ -86,7 +86,11 @@ export function calendarReadRoutes(api: Api, deps: Deps, present: Presenter): vo
       const { rows, next } = await listEvents(deps.db, filters)
       if (filters.states && filters.viewer) {
         const reviewed = await eventsUnderReview(deps, rows, filters)
-        return listResponse(c, reviewed.map((event) => pick(JSON.stringify(event), filters.fields)), next) // biome-ignore format: one line
+        return listResponse(
+          c,
+          reviewed.map((event) => pick(JSON.stringify(event), filters.fields)),
+          next,
+        )
       }
       return listResponse(c, await present.events(deps.db, rows, filters.fields), next)
     },

@@ -20,7 +20,15 @@ som ”INSTÄLLT: …”, eftersom Google döljer inställda händelser; <code>c
 <code>STATUS:CANCELLED</code> och <code>cancelled=omit</code> utelämnar det.</p>
 <h2 id="skriva">Skriva</h2>
 <p>Att läsa kräver ingen nyckel. Att skriva kräver <code>Authorization: Bearer NYCKEL</code>; nycklar delas ut av dem
-som sköter kalendern. En nyckel hör aldrig hemma i en adress eller i en webbsida.</p>`
+som sköter kalendern. En nyckel hör aldrig hemma i en adress eller i en webbsida.</p>
+<h2 id="granskning">Granskning</h2>
+<p>En betrodd parts evenemang publiceras genast, andras väntar på redaktionen. Ändrar en part som inte är betrodd något
+som är publicerat, blir svaret 202: ändringen väntar, och det publicerade visas som förut. Fler ändringar utgår från den
+väntande versionen, med dess <code>ETag</code>; <code>?version=held</code> visar den. Redaktionens kö är
+<code>GET /events?state=submitted</code>: där står vad som skiljer och vilka evenemang som kan vara dubbletter. Med
+<code>PUT /events/{id}/publication</code> publiceras eller avvisas, och <code>note</code> når parten.
+<code>GET /events/{id}/history</code> visar vem som ändrade vad, och <code>PUT /events/{id}/version</code> återställer
+en tidigare version.</p>`
 
 const english = (url: string) => html`
 <h2 id="narrower-feed">Choose a narrower feed</h2>
@@ -33,7 +41,15 @@ value that starts with <code>-</code> excludes. <code>lang=en</code> gives Engli
 <code>STATUS:CANCELLED</code> instead, and <code>cancelled=omit</code> leaves it out.</p>
 <h2 id="writing">Writing</h2>
 <p>Reading needs no key. Writing needs <code>Authorization: Bearer KEY</code>; keys come from those who run the
-calendar. A key never belongs in an address or in a web page.</p>`
+calendar. A key never belongs in an address or in a web page.</p>
+<h2 id="moderation">Moderation</h2>
+<p>A trusted partner’s events are published at once, those of others wait for the editors. When a partner who is not
+trusted changes what is published, the answer is 202: the change waits, and what is published stays as it is. Further
+changes go on from the version that waits, by its <code>ETag</code>; <code>?version=held</code> shows it. The editors’
+queue is <code>GET /events?state=submitted</code>: it tells what differs, and which events may be duplicates.
+<code>PUT /events/{id}/publication</code> publishes or rejects, and <code>note</code> reaches the partner.
+<code>GET /events/{id}/history</code> tells who changed what, and <code>PUT /events/{id}/version</code> restores an
+earlier version.</p>`
 
 const QUERIES = [
   'category=music',

@@ -71,7 +71,11 @@ async function settleTombstones(tx: Db, deps: Deps, saved: readonly Saved[]): Pr
   )
   for (const event of gone) await leaveTombstone(tx, deps, event)
   // A change of what was public has nothing left to change.
-  if (gone.length > 0) await release(tx, gone.map(({ id }) => id)) // biome-ignore format: one line
+  if (gone.length > 0)
+    await release(
+      tx,
+      gone.map(({ id }) => id),
+    )
   // Feeds never serve one UID twice.
   if (come.length > 0) await tx.deleteFrom('tombstones').where('feed_uid', 'in', come).execute()
 }

@@ -39,7 +39,10 @@ export async function asEditable(
 ): Promise<Editable[]> {
   const isReviewed = !principal.trusted
   const served = isReviewed ? events.filter(isPublic) : []
-  const pending = await readPending(tx, served.map(({ id }) => id)) // biome-ignore format: one line
+  const pending = await readPending(
+    tx,
+    served.map(({ id }) => id),
+  )
   return events.map((event) => {
     if (!isReviewed || !isPublic(event)) return { ...event, review: null }
     const own = pending.get(event.id) ?? null

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Answer, type Body, type Calendar, openCalendar, START } from '../events/calendar.ts'
+import { calendarFile, post as importFile, vevent } from '../imports/files.ts'
 import { makePartner, type TestPartner } from '../support/partner.ts'
 
 let calendar: Calendar
@@ -87,6 +88,15 @@ describe('a change by a partner who is not trusted', () => {
     expect((await batch()).body.items.map(({ status }) => status)).toEqual(['held', 'unchanged'])
     expect(await served()).toEqual(before)
     expect(tag(await held(event))).toBe('"1-2"')
+  })
+
+  it('by a calendar file is held, VEVENT by VEVENT', async () => {
+    const file = calendarFile(vevent(event.uid, 'DURATION:PT2H', 'RRULE:FREQ=WEEKLY;COUNT=4', 'SUMMARY:Ny'))
+    const before = await served()
+    const { items } = await importFile(calendar, file, { key: theatre.key })
+    expect(items).toMatchObject([{ status: 'held', id: event.id }])
+    expect(await served()).toEqual(before)
+    expect((await held(event)).body.title).toMatchObject({ sv: 'Ny' })
   })
 
   it('by a split waits, and the new series is submitted', async () => {

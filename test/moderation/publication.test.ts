@@ -111,6 +111,22 @@ describe('a step', () => {
     expect(await calendar.contents()).toEqual(before)
   })
 
+  it('may be taken by PUT and PATCH as well', async () => {
+    const { body } = await post(trusted, { state: 'draft' })
+    const sent = { title: 'A', start: START, state: 'published' }
+    const headers = { ...trusted.authorization, 'If-Match': '"1"' }
+    const answer = await calendar.send('PUT', path(body), sent, headers)
+    expect([answer.status, answer.body.state]).toEqual([200, 'published'])
+    const back = await calendar.send(
+      'PATCH',
+      path(body),
+      { state: 'draft' },
+      { ...trusted.authorization, 'Content-Type': 'application/merge-patch+json' },
+    )
+    expect([back.status, back.body.errors.map(({ pointer }) => pointer)]).toEqual([409, ['/state']])
+    expect(back.body.detail).toContain('archived')
+  })
+
   it('is 412 where the event is another than was seen', async () => {
     const { body } = await post(untrusted, {})
     expect((await put(editor, body, { state: 'published' }, { 'If-Match': '"7"' })).status).toBe(412)
