@@ -3,6 +3,7 @@ import * as core from './migrations/0001_core.ts'
 import * as keys from './migrations/0002_keys.ts'
 import * as moderation from './migrations/0003_moderation.ts'
 import * as changes from './migrations/0004_changes.ts'
+import * as sources from './migrations/0005_sources.ts'
 import * as views from './migrations/0006_views.ts'
 import * as zoneData from './migrations/0007_zone_data.ts'
 
@@ -17,6 +18,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0002_keys', up: keys.up },
   { name: '0003_moderation', up: moderation.up },
   { name: '0004_changes', up: changes.up },
+  { name: '0005_sources', up: sources.up },
   { name: '0006_views', up: views.up },
   { name: '0007_zone_data', up: zoneData.up },
 ]

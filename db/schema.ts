@@ -2,6 +2,7 @@ import type { ColumnType, Generated, Insertable, JSONColumnType, Selectable } fr
 import type { EventContent, Localized, State } from '../src/events/model.ts'
 import type { Action } from '../src/moderation/actions.ts'
 import type { Scope } from '../src/partners/auth.ts'
+import type { SourceResult } from '../src/sources/model.ts'
 
 /** The tables, as the newest migration leaves them. */
 export interface Schema {
@@ -24,6 +25,8 @@ export interface Schema {
   feed_entries: FeedEntryTable
   slugs: { slug: string; event_id: string }
   tombstones: TombstoneTable
+  sources: SourceTable
+  source_events: { event_id: string; source_id: string; archived: Generated<boolean> }
   views: ViewTable
   keys: KeyTable
   request_counts: { subject: string; taken: number; ends: Date }
@@ -182,4 +185,28 @@ export interface HistoryTable {
   state: State | null
   note: string | null
   content: JSONColumnType<EventContent> | null
+}
+
+export interface SourceTable {
+  id: string
+  partner: string
+  slug: string
+  url: string
+  interval: string
+  interval_seconds: number
+  remove_missing: boolean
+  created: Generated<Date>
+  next_run: Generated<Date>
+  lease: string | null
+  leased_until: Date | null
+  last_run: Date | null
+  last_success: Date | null
+  runs: Generated<number>
+  failed_runs: Generated<number>
+  failures: Generated<number>
+  error: string | null
+  result: JSONColumnType<SourceResult> | null
+  etag: string | null
+  last_modified: string | null
+  digest: string | null
 }

@@ -28,6 +28,7 @@ import { accessibilityRoutes } from './site/accessibility.ts'
 import { calendarPageRoutes, createCalendarPages } from './site/calendar/routes.ts'
 import { assetRoutes, createSite } from './site/site.ts'
 import { sitemapRoutes } from './sitemap/routes.ts'
+import { sourceRoutes } from './sources/routes.ts'
 import { viewPageRoutes } from './views/page-routes.ts'
 import { viewRoutes } from './views/routes.ts'
 
@@ -46,6 +47,7 @@ export function createApp(deps: Deps, assets: Assets): Api {
   occurrenceWriteRoutes(app, deps) // /api/v1/events/{id}/occurrences/{recurrence-id} /split
   moderationRoutes(app, deps) //      /api/v1/events/{id}/publication /history /version
   importRoutes(app, deps) //          /api/v1/imports
+  sourceRoutes(app, deps) //          /api/v1/sources
   categoryRoutes(app, deps) //        /api/v1/categories
   partnerRoutes(app, deps) //         /api/v1/partners
   keyRoutes(app, deps) //             /api/v1/partners/{slug}/keys

@@ -5,6 +5,7 @@ import { forgetAnswers } from './events/answer-once.ts'
 import { renewEvents } from './events/renew.ts'
 import { forgetEnded } from './limits/store.ts'
 import type { Log } from './log.ts'
+import { runDueSources } from './sources/run.ts'
 
 /** Work beside requests. It may run in several replicas at once: what must not, takes a lease. */
 export interface Job {
@@ -12,7 +13,8 @@ export interface Job {
   everyMs: number
   /** How long after the start it runs first; 0 if not given. */
   firstAfterMs?: number
-  run(): Promise<unknown>
+  /** `stopping` comes when the service stops: what can wait ends early. */
+  run(stopping: AbortSignal): Promise<unknown>
 }
 
 /** All that this service does by itself. */
@@ -22,6 +24,7 @@ export function createJobs(deps: Deps, database: Database): Job[] {
     { name: 'change log', everyMs: 24 * HOUR, firstAfterMs: HOUR / 6, run: () => compactChanges(deps.db) },
     { name: 'old counts of requests', everyMs: HOUR / 6, run: () => forgetEnded(deps.db, deps.now()) },
     { name: 'kept answers', everyMs: HOUR, firstAfterMs: HOUR / 4, run: () => forgetAnswers(deps) },
+    { name: 'sources', everyMs: SECOND * 15, run: (stopping) => runDueSources(deps, stopping) },
     { name: 'database upkeep', everyMs: HOUR, firstAfterMs: HOUR / 12, run: () => database.maintain() },
   ]
 }
@@ -30,6 +33,7 @@ async function renewAll(deps: Deps): Promise<void> {
   while ((await renewEvents(deps)) > 0);
 }
 
+const SECOND = 1000
 const HOUR = 3_600_000
 
 /**
@@ -51,7 +55,7 @@ async function loop(job: Job, log: Log, stopping: AbortSignal): Promise<void> {
   await pause(job.firstAfterMs ?? 0, stopping)
   while (!stopping.aborted) {
     try {
-      await job.run()
+      await job.run(stopping)
     } catch (error) {
       log.error({ job: job.name, error }, 'job failed')
     }

@@ -50,7 +50,7 @@ export default {
     const { close } = await database.during(env.HYPERDRIVE.connectionString, async () => {
       for (const job of jobs) {
         try {
-          await job.run()
+          await job.run(new AbortController().signal)
         } catch (error) {
           deps.log.error({ job: job.name, error }, 'job failed')
         }

@@ -38,7 +38,11 @@ export interface Target {
   divided: ReadonlyMap<string, readonly { id: string; uid: string }[]>
   /** All UIDs that the file gives. */
   uids: ReadonlySet<string>
+  onCreated: OnCreated
 }
+
+/** What is to be done with new events, in the transaction that creates them. */
+export type OnCreated = (unit: Unit, ids: readonly string[]) => Promise<void>
 
 /** Does the tasks in one transaction; those that fail go into `failures` and leave nothing behind. */
 export async function applyAll(unit: Unit, target: Target, tasks: readonly Task[]): Promise<Applied[]> {
@@ -75,6 +79,10 @@ export async function applyAll(unit: Unit, target: Target, tasks: readonly Task[
     if (!outcome) throw new Error('another writer stored one of the events meanwhile')
     applied.push({ task, made: draft.made, status: outcome.status, id: event.id })
   }
+  await target.onCreated(
+    unit,
+    fresh.map(({ event }) => event.id),
+  )
   return applied
 }
 

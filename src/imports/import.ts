@@ -5,7 +5,7 @@ import { readContext } from '../events/context.ts'
 import type { Outcome } from '../events/save.ts'
 import { type Writer, write } from '../events/settle.ts'
 import { formatDate, formatWall, parseBasicWall } from '../time/wall.ts'
-import { type Applied, applyAll, type Target } from './apply.ts'
+import { type Applied, applyAll, type OnCreated, type Target } from './apply.ts'
 import { property, textOf, type VEvent } from './components.ts'
 import { seriesBefore } from './following.ts'
 import { isPrivate } from './groups.ts'
@@ -25,8 +25,6 @@ export interface ImportItem {
 
 export interface ImportReport {
   items: ImportItem[]
-  /** The events that are new with this file. */
-  created: string[]
   /** The events that the file has, also those that could not be changed. */
   present: { ids: ReadonlySet<string>; uids: ReadonlySet<string> }
 }
@@ -41,7 +39,12 @@ export const LONGEST = 22_000
  * differ is left alone. What is wrong with one VEVENT harms no other. Other work gets its turn in between.
  * @throws Problem 400 where it is no calendar, 413 where it has too many events
  */
-export async function importCalendar(writer: Writer, text: string, partner: string): Promise<ImportReport> {
+export async function importCalendar(
+  writer: Writer,
+  text: string,
+  partner: string,
+  onCreated: OnCreated = async () => {},
+): Promise<ImportReport> {
   const { deps } = writer
   const pause = breather()
   const began = performance.now()
@@ -49,7 +52,7 @@ export async function importCalendar(writer: Writer, text: string, partner: stri
   const file = await readFile(deps, text, categories, pause)
   const uids = new Set(file.tasks.map(({ uid }) => uid))
   const divided = await dividedOf(writer, partner)
-  const target: Target = { writer, partner, failures: file.failures, divided, uids }
+  const target: Target = { writer, partner, failures: file.failures, divided, uids, onCreated }
   const applied: Applied[] = []
   for (let at = 0; at < file.tasks.length; at += AT_ONCE) {
     await pause()
@@ -133,7 +136,6 @@ function report(
   const there = events.flatMap((event) => (isPrivate(event) ? [] : (textOf(event, 'uid') ?? [])))
   return {
     items,
-    created: applied.flatMap(({ status, id }) => (status === 'created' && id !== null ? [id] : [])),
     present: {
       ids: new Set(applied.flatMap(({ id }) => id ?? [])),
       uids: new Set([...uids, ...there, ...tasks.map(({ uid }) => uid)]),

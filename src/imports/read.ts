@@ -25,6 +25,8 @@ export interface FileRead {
 }
 
 export const MOST_EVENTS = 5000
+/** Octets of a file. */
+export const LARGEST = 10 * 1024 ** 2
 
 /**
  * Reads a file into what is to be done.

@@ -2,14 +2,14 @@ import { z } from '@hono/zod-openapi'
 import type { Deps } from '../deps.ts'
 import { BODY_PROBLEMS, DRY_RUN } from '../events/route-docs.ts'
 import { writerOf } from '../events/routes.ts'
-import { MEBIBYTE, readText } from '../http/body.ts'
+import { readText } from '../http/body.ts'
 import type { Api, Ctx } from '../http/env.ts'
 import { json, operation, type ParameterDoc } from '../http/operation.ts'
 import { requireScope } from '../partners/auth.ts'
 import { importCalendar } from './import.ts'
+import { LARGEST } from './read.ts'
 
-export const CALENDAR_TYPE = 'text/calendar'
-export const LARGEST = 10 * MEBIBYTE
+const CALENDAR_TYPE = 'text/calendar'
 
 /** Taking in calendar files. */
 export function importRoutes(api: Api, deps: Deps): void {
@@ -19,7 +19,7 @@ export function importRoutes(api: Api, deps: Deps): void {
       method: 'post',
       path: '/api/v1/imports',
       operationId: 'importCalendar',
-      tag: 'Events',
+      tag: 'Imports',
       summary: 'Import an iCalendar file',
       description:
         'Creates or changes the events of a file by UID and RECURRENCE-ID, in the caller’s partner; what does not differ is left alone. Files as Google, Outlook, Apple, Thunderbird and WordPress write them, up to 10 MiB and 5,000 events. What is wrong with one VEVENT harms no other. What a field of iCalendar does not say of an event that is here already stays. Events of CLASS PRIVATE or CONFIDENTIAL are not imported.',
