@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { isCountry } from './countries.ts'
 import { ACCESSIBILITY, ATTENDANCE_MODES, ROLES, STATES, STATUSES, TYPES } from './model.ts'
 import { email, httpUrl, languageTag, line, lines, localized } from './text-input.ts'
 
@@ -20,7 +21,7 @@ const location = z.strictObject({
   region: line().nullish(),
   country: z
     .string()
-    .regex(/^[A-Z]{2}$/, 'must be two capital letters (ISO 3166-1)')
+    .refine(isCountry, 'must be a country’s two capital letters (ISO 3166-1 alpha-2)')
     .nullish(),
   latitude: z.number().min(-90).max(90).nullish(),
   longitude: z.number().min(-180).max(180).nullish(),

@@ -93,6 +93,12 @@ describe('faults', () => {
     ])
   })
 
+  it.each(['ZZ', 'DD', 'se', 'SWE', ''])('names a country that is none: %j', async (country) => {
+    const body = { title: 'A', start: '2026-12-01', location: { country } }
+    const { errors } = (await calendar.send('POST', '/api/v1/events', body)).body
+    expect(errors.map(({ pointer }) => pointer)).toEqual(['/location/country'])
+  })
+
   it.each([[null], ['text'], [[]], [7]])('names a body that is no event: %j', async (body) => {
     const answer = await calendar.send('POST', '/api/v1/events', body)
     expect(answer.body.errors).toEqual([{ pointer: '', detail: 'must be an object' }])
