@@ -16,8 +16,15 @@ export async function throughCache(
   if (kept) return kept
   const response = await answer(asked)
   if (request.method === 'GET' && response.status === 200 && mayBeKept(response))
-    context.waitUntil(cache.put(key, response.clone()))
+    context.waitUntil(cache.put(key, forAll(response.clone())))
   return response
+}
+
+/** Without what was said to the one who asked first: its limit and its request's id. */
+function forAll(response: Response): Response {
+  const copy = new Response(response.body, response)
+  for (const name of ['ratelimit', 'ratelimit-policy', 'x-request-id']) copy.headers.delete(name)
+  return copy
 }
 
 /** Cloudflare compresses on the way out, and keeps what is not compressed: the application need not. */

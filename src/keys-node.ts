@@ -1,16 +1,15 @@
-import { createHash } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { connect } from '../db/connect.ts'
 import { LockedError } from '../db/lock.ts'
 import { migrate } from '../db/migrate.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
+import { nodeDeps } from './deps-node.ts'
 import { Problem } from './errors.ts'
 import { createLog } from './log.ts'
 import { readNewKey } from './partners/input.ts'
 import { instant } from './partners/key-json.ts'
 import { type Key, readKeys } from './partners/key-store.ts'
 import { addKey, endKey, type KeyDeps, requirePartner } from './partners/write.ts'
-import { uuidV7 } from './uuid.ts'
 
 // `npm run keys -- …`: the keys of partners at the console, for the first administrator and for emergencies.
 const USAGE = `npm run keys -- add PARTNER NAME [--scopes events:write,events:moderate,admin] [--expires 2027-12-31]
@@ -75,7 +74,7 @@ async function withDatabase<T>(config: Config, work: (deps: KeyDeps) => Promise<
   const database = await connect(config, log)
   try {
     await migrate(database.db)
-    return await work({ db: database.db, now, newId: uuidV7(now), sha256 })
+    return await work(nodeDeps(config, database, { log, now }).deps)
   } finally {
     await database.close()
   }
@@ -83,10 +82,6 @@ async function withDatabase<T>(config: Config, work: (deps: KeyDeps) => Promise<
 
 function now(): Date {
   return new Date()
-}
-
-function sha256(text: string | Uint8Array): string {
-  return createHash('sha256').update(text).digest('hex')
 }
 
 function lineOf({ id, name, scopes, expires, lastUsed }: Key): string {
