@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../deps.ts'
+import { isAllDay } from '../events/content.ts'
 import type { EventContent } from '../events/model.ts'
 import type { StoredEvent } from '../events/store.ts'
 import { firstStart } from '../recurrence/expand.ts'
@@ -7,7 +8,7 @@ import type { Schedule } from '../recurrence/model.ts'
 import { DAY } from '../time/civil.ts'
 import { formatDate } from '../time/wall.ts'
 import { wallToInstant } from '../time/zone.ts'
-import { likeness } from './likeness.ts'
+import { type Announcement, likeness } from './likeness.ts'
 
 /** An event that may announce the same, and how sure that is: above 0, at most 1. */
 export interface Duplicate {
@@ -30,22 +31,23 @@ export async function findDuplicates(
   if (events.length === 0) return new Map()
   const starts = new Map(events.map((event) => [event.id, startOf(event.content)]))
   const days = events.map(({ content }) => localDay(content.schedule))
-  const { rows } = await sql<CandidateRow>`
-    select s.id as of, c.*
+  const { rows: pairs } = await sql<{ of: string; id: string }>`
+    select s.id as of, c.id
     from unnest(${events.map(({ id }) => id)}::uuid[], ${days.map(({ from }) => from)}::float8[],
       ${days.map(({ to }) => to)}::float8[], ${[...starts.values()]}::float8[]) s (id, since, until, start)
     cross join lateral (
-      select e.id, e.partner, e.uid, e.feed_uid, e.next_start, e.content from events e
+      select e.id from events e
       where e.state in ('submitted', 'published') and e.id <> s.id
         and e.next_start >= to_timestamp(s.since / 1000) and e.next_start < to_timestamp(s.until / 1000)
       order by abs(extract(epoch from e.next_start) * 1000 - s.start), e.id limit ${MOST_LOOKED_AT}
     ) c`.execute(db)
-  const found = Map.groupBy(rows, ({ of }) => of)
+  const candidates = await readAnnouncements(db, [...new Set(pairs.map(({ id }) => id))])
+  const found = Map.groupBy(pairs, ({ of }) => of)
   return new Map(
     events.flatMap((event) => {
       const own = announced(event, starts.get(event.id) ?? 0)
       const duplicates = (found.get(event.id) ?? [])
-        .map((row) => ({ id: row.id, score: likeness(own, announced(row, row.next_start.getTime())) }))
+        .map(({ id }) => ({ id, score: scoreOf(own, candidates.get(id)) }))
         .filter(({ score }) => score > 0)
         .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
       return duplicates.length > 0 ? [[event.id, duplicates.slice(0, MOST_SHOWN)]] : []
@@ -53,13 +55,18 @@ export async function findDuplicates(
   )
 }
 
-interface CandidateRow {
-  of: string
-  id: string
-  partner: string
-  uid: string
-  next_start: Date
-  content: EventContent
+/** An event that went since has no score. */
+function scoreOf(own: Announcement, candidate: Announcement | undefined): number {
+  return candidate ? likeness(own, candidate) : 0
+}
+
+async function readAnnouncements(db: Db, ids: readonly string[]): Promise<Map<string, Announcement>> {
+  const { rows } = await sql<Omit<Announcement, 'start'> & { id: string; start: Date }>`
+    select e.id, e.partner, e.external_id as "externalId", not starts_with(e.uid, e.id::text) as "hasOwnUid",
+      e.next_start as start, e.content -> 'title' as title, e.content ->> 'attendanceMode' as "attendanceMode",
+      e.content -> 'location' as location, length(e.content -> 'schedule' ->> 'start') = 10 as "allDay"
+    from events e where e.id = any(${[...ids]}::uuid[])`.execute(db)
+  return new Map(rows.map(({ id, start, ...row }) => [id, { ...row, start: start.getTime() }]))
 }
 
 /** In its own zone, as instants. */
@@ -74,7 +81,18 @@ function startOf({ schedule }: EventContent): number {
 }
 
 /** The uids that the calendar makes begin with the event's id. */
-function announced(event: Pick<CandidateRow, 'id' | 'partner' | 'uid' | 'content'>, start: number) {
-  const { partner, uid, content } = event
-  return { partner, hasOwnUid: !uid.startsWith(event.id), start, content }
+function announced({ id, partner, uid, content }: StoredEvent, start: number): Announcement {
+  const { title, attendanceMode, location = null, externalId = null } = content
+  const { schedule } = content
+  const hasOwnUid = !uid.startsWith(id)
+  return {
+    partner,
+    externalId,
+    hasOwnUid,
+    start,
+    title,
+    attendanceMode,
+    location,
+    allDay: isAllDay(schedule),
+  }
 }

@@ -1,16 +1,20 @@
 /** How alike two events are: whether both may announce the same. */
-import type { EventContent, Localized, Location } from '../events/model.ts'
+import type { AttendanceMode, Localized, Location } from '../events/model.ts'
 
 /** What is compared. `start` is the instant of the first occurrence. */
-export interface Announcement {
+export interface Announcement extends Place {
   partner: string
+  externalId: string | null
   /** False where the calendar made the uid: then it came by hand, or from a source that names it by `externalId`. */
   hasOwnUid: boolean
+  title: Localized
   start: number
-  content: Pick<
-    EventContent,
-    'title' | 'attendanceMode' | 'location' | 'onlineLocation' | 'externalId' | 'schedule'
-  >
+  allDay: boolean
+}
+
+interface Place {
+  attendanceMode: AttendanceMode
+  location: Location | null
 }
 
 /** Least likeness of titles ("Jazz i parken" and "Yoga i parken" have 0.64), of places' names, and of all together. */
@@ -25,37 +29,55 @@ const HOUR = 3_600_000
  */
 export function likeness(a: Announcement, b: Announcement): number {
   if (a.partner === b.partner && sourceOf(a) === sourceOf(b)) return 0
-  const title = titleLikeness(a.content.title, b.content.title)
-  const place = placeLikeness(a.content, b.content)
-  if (title < LEAST_TITLE || place === 0) return 0
+  const place = placeLikeness(a, b)
+  if (place === 0) return 0
+  const title = titleLikeness(a.title, b.title)
+  if (title < LEAST_TITLE) return 0
   const apart = Math.abs(a.start - b.start)
-  const isVague = [a, b].some(({ content }) => content.schedule.start.length === 10)
-  const time = apart === 0 ? 1 : apart <= HOUR || isVague ? 0.75 : 0.25
+  const time = apart === 0 ? 1 : apart <= HOUR || a.allDay || b.allDay ? 0.75 : 0.25
   const all = 0.7 * title + 0.15 * time + 0.15 * place
   return all < LEAST ? 0 : Math.round(all * 100) / 100
 }
 
-function sourceOf({ content, hasOwnUid }: Announcement): 'sync' | 'import' | 'hand' {
-  if (content.externalId !== undefined) return 'sync'
+function sourceOf({ externalId, hasOwnUid }: Announcement): 'sync' | 'import' | 'hand' {
+  if (externalId !== null) return 'sync'
   return hasOwnUid ? 'import' : 'hand'
 }
 
 /** The most that any two languages have in common: the share of equal trigrams (Dice), or of the shorter in the longer. */
 export function titleLikeness(a: Localized, b: Localized): number {
-  const all = (title: Localized) => Object.values(title).map(words)
-  return Math.max(0, ...all(a).flatMap((one) => all(b).map((other) => wordLikeness(one, other))))
+  return Math.max(0, ...spelled(a).flatMap((one) => spelled(b).map((other) => textLikeness(one, other))))
 }
 
-function wordLikeness(a: readonly string[], b: readonly string[]): number {
-  const [ours, theirs] = [trigrams(a), trigrams(b)]
-  const shared = ours.intersection(theirs).size
+/** A text as its words, and as their trigrams. */
+interface Spelled {
+  words: string[]
+  length: number
+  trigrams: Set<string>
+}
+
+/** One title is compared with many. */
+const known = new WeakMap<Localized, Spelled[]>()
+
+function spelled(title: Localized): Spelled[] {
+  const before = known.get(title)
+  if (before) return before
+  const all = Object.values(title).map((text) => {
+    const own = words(text)
+    return { words: own, length: own.join('').length, trigrams: trigrams(own) }
+  })
+  known.set(title, all)
+  return all
+}
+
+function textLikeness(a: Spelled, b: Spelled): number {
+  const shared = a.trigrams.intersection(b.trigrams).size
   if (shared === 0) return 0
-  const dice = (2 * shared) / (ours.size + theirs.size)
+  const dice = (2 * shared) / (a.trigrams.size + b.trigrams.size)
   // "Jazz i parken" and "Jazz i parken: Monica Z Band": one says more. A single word says too little for that.
-  const shorter = a.join('').length < b.join('').length ? a : b
-  const within =
-    shorter.length > 1 && shorter.join('').length >= 8 ? shared / Math.min(ours.size, theirs.size) : 0
-  return Math.max(dice, 0.9 * within)
+  const shorter = a.length < b.length ? a : b
+  const isTelling = shorter.words.length > 1 && shorter.length >= 8
+  return isTelling ? Math.max(dice, (0.9 * shared) / Math.min(a.trigrams.size, b.trigrams.size)) : dice
 }
 
 /** In small letters without accents; what is neither letter nor digit parts words. */
@@ -73,8 +95,6 @@ function trigrams(all: readonly string[]): Set<string> {
     }),
   )
 }
-
-type Place = Announcement['content']
 
 /** 1 at the same place, 0 at different ones, 0.5 where it is not known. */
 function placeLikeness(a: Place, b: Place): number {

@@ -1,32 +1,24 @@
 import { describe, expect, it, test } from 'vitest'
-import type { EventContent } from '../../src/events/model.ts'
 import { type Announcement, likeness, titleLikeness } from '../../src/moderation/likeness.ts'
 
 const START = Date.parse('2026-12-01T17:00:00Z')
 const HOUR = 3_600_000
 
-interface Facts extends Partial<EventContent> {
-  partner?: string
-  hasOwnUid?: boolean
-  at?: number
-  day?: boolean
+function announced(facts: Partial<Announcement>): Announcement {
+  return {
+    partner: 'theatre',
+    externalId: null,
+    hasOwnUid: false,
+    title: { sv: 'Jazz i Rosengårdens trädgård' },
+    start: START,
+    allDay: false,
+    attendanceMode: 'inPerson',
+    location: null,
+    ...facts,
+  }
 }
 
-function announced({ partner = 'theatre', hasOwnUid = false, at = START, day, ...content }: Facts): Announcement {
-  const start = day ? '2026-12-01' : '2026-12-01T18:00:00'
-  const schedule: EventContent['schedule'] = {
-    start,
-    startIsSecond: false,
-    timeZone: 'Europe/Stockholm',
-    length: { kind: 'none' },
-    rrule: null,
-    rdate: [],
-    exdate: [],
-  }
-  const shown = { title: { sv: 'Jazz i Rosengårdens trädgård' }, attendanceMode: 'inPerson' as const }
-  return { partner, hasOwnUid, start: at, content: { ...shown, ...content, schedule } }
-} // biome-ignore format: a fixture
-
+type Facts = Partial<Announcement>
 const alike = (a: Facts, b: Facts) => likeness(announced(a), announced({ partner: 'museum', ...b }))
 const title = (sv: string) => ({ title: { sv } })
 
@@ -73,9 +65,9 @@ describe('two events of different partners', () => {
   test.each<[string, Facts, Facts, number]>([
     ['the same in every way', lund, lund, 1],
     ['a place that one does not tell', lund, {}, 0.93],
-    ['an hour between them', lund, { ...lund, at: START + HOUR }, 0.96],
-    ['one of them all day', { ...lund, day: true }, { ...lund, at: START + 8 * HOUR }, 0.96],
-    ['another hour of the day', lund, { ...lund, at: START + 5 * HOUR }, 0.89],
+    ['an hour between them', lund, { ...lund, start: START + HOUR }, 0.96],
+    ['one of them all day', { ...lund, allDay: true }, { ...lund, start: START + 8 * HOUR }, 0.96],
+    ['another hour of the day', lund, { ...lund, start: START + 5 * HOUR }, 0.89],
     ['the town alone', { location: { locality: 'lund' } }, { location: { locality: 'Lund' } }, 0.96],
     ['both online', { attendanceMode: 'online' }, { attendanceMode: 'online' }, 1],
     ['coordinates of one house', { location: { latitude: 55.7047, longitude: 13.1966 } }, { location: { latitude: 55.7049, longitude: 13.197 } }, 1],
@@ -90,7 +82,7 @@ describe('two events of different partners', () => {
     ['another country', { location: { country: 'SE' } }, { location: { country: 'DK' } }],
     ['one online, one in a room', lund, { attendanceMode: 'online' }],
     ['places far apart', { location: { latitude: 55.70, longitude: 13.19 } }, { location: { latitude: 55.60, longitude: 13.00 } }],
-    ['near titles at another hour in another house', { ...lund, ...title('Julkonsert med kören') }, { location: { name: { sv: 'Stadsparken' }, locality: 'Lund' }, at: START + 5 * HOUR, ...title('Julkonsert för barn') }],
+    ['near titles at another hour in another house', { ...lund, ...title('Julkonsert med kören') }, { location: { name: { sv: 'Stadsparken' }, locality: 'Lund' }, start: START + 5 * HOUR, ...title('Julkonsert för barn') }],
   ])('are none: %s', (_, a, b) => {
     expect(alike(a, b)).toBe(0)
   }) // biome-ignore format: a table
