@@ -32,7 +32,7 @@ ${statusLine(item, language)}${deadlineLine(item, language)}${zoneLine(item, lan
 /** In the cell of its day. */
 export function cellEntry(item: Item, language: PageLanguage, withPlace: boolean): Markup {
   const place = withPlace && (item.locality ?? item.place?.text)
-  return html`<li class="mini${classOf(item)}">${firstDot(item)}<span class="at">${miniTime(item, language)}</span> ${titleLink(item, language)}${miniStatus(item, language)}${
+  return html`<li class="mini${classOf(item)}">${firstDot(item)}<span class="at">${miniTime(item, language)}</span> ${miniStatus(item, language)}${titleLink(item, language)}${
     place ? html` <span class="where">${place}</span>` : ''
   }</li>
 `
@@ -41,7 +41,7 @@ export function cellEntry(item: Item, language: PageLanguage, withPlace: boolean
 /** As a bar over its days; where bars are lines of a list, its days are said. */
 export function barEntry(item: Item, language: PageLanguage): Markup {
   const days = dayRange(item.firstDay, item.lastDay, language.language, false)
-  return html`<span class="mini${classOf(item)}">${firstDot(item)}${titleLink(item, language)}${miniStatus(item, language)} <span class="days">${days}</span></span>`
+  return html`<span class="mini${classOf(item)}">${firstDot(item)}${miniStatus(item, language)}${titleLink(item, language)} <span class="days">${days}</span></span>`
 }
 
 /** ` cancelled`, for the style; words and a sign say it too. */
@@ -67,11 +67,12 @@ function statusLine({ status, statusNote }: Item, language: PageLanguage): Marku
 `
 }
 
+/** Before the title, of which a narrow cell shows the beginning only. */
 function miniStatus({ status }: Item, language: PageLanguage): Markup | '' {
   const label = calendarTexts(language.language).status[status]
   return label === undefined
     ? ''
-    : html` <span class="status">${icon(status)}<strong>${label}</strong></span>`
+    : html`<span class="status">${icon(status)}<strong>${label}</strong></span> `
 }
 
 function summaryLine({ summary }: Item, language: PageLanguage): Markup | '' {

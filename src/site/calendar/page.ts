@@ -81,7 +81,7 @@ function results(site: Site, query: PageQuery, data: PageData): Markup {
   if (data.items.length === 0 && filters.page.cursor === null) return emptyState(query, data)
   const days = dayContext(language.language, today, timeZone)
   if (view.kind === 'list' || view.kind === 'day') {
-    return html`${dayList(data.items, view.first, days, language)}${listEnd(query, data)}`
+    return html`${dayList(data.items, view.first, view.kind === 'day', days, language)}${listEnd(query, data)}`
   }
   const isWeek = view.kind === 'week'
   return calendarTable(data.items, {
@@ -181,7 +181,8 @@ function listEnd(query: PageQuery, { next, after }: PageData): Markup {
   const { view, language } = query
   const texts = calendarTexts(language.language)
   if (next) {
-    const all = new URLSearchParams(query.search)
+    const all = new URLSearchParams([...query.search, ...query.paging])
+    for (const name of ['cursor', 'page']) all.delete(name)
     all.set(next.parameter, next.value)
     return html`<p class="end"><a class="button" href="${addressOf(query, here(query), all)}" rel="next nofollow">${texts.later}</a></p>`
   }
@@ -192,7 +193,8 @@ function listEnd(query: PageQuery, { next, after }: PageData): Markup {
 /** What of the address makes another page. */
 function addressQuery(query: PageQuery): URLSearchParams {
   const { language, frame } = query
-  const address = addressOf({ ...query, language: { ...language, asked: null }, frame }, here(query))
+  const all = new URLSearchParams([...query.search, ...query.paging])
+  const address = addressOf({ ...query, language: { ...language, asked: null } }, here(query), all)
   return new URLSearchParams(address.slice(frame.path.length + 1))
 }
 

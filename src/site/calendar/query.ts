@@ -22,6 +22,8 @@ export interface PageQuery {
   view: View
   /** The part of the address that filters, without time, language and page. */
   search: URLSearchParams
+  /** Which page of the list, in which order. */
+  paging: URLSearchParams
   /** With the frame's, and the window that is shown: never null from, null to where the list goes on. */
   filters: Filters
   /** Whether nothing can lie in the window. */
@@ -42,6 +44,7 @@ const BESIDES = ['view', 'date']
 /** What newsletters and networks append to every link that they carry. */
 const TRACKING = /^(utm_.*|mc_[ce]id|[a-z]*clid)$/
 const NO_FILTER: ReadonlySet<string> = new Set(['lang', 'cursor', 'page', 'limit', 'sort'])
+const PAGING: ReadonlySet<string> = new Set(['cursor', 'page', 'limit', 'sort'])
 const PER_LIST = 60
 /** More than forty occurrences on every day of six weeks. */
 const PER_GRID = 2000
@@ -66,6 +69,7 @@ export function readPageQuery(given: URLSearchParams, options: QueryOptions): Pa
     language,
     view,
     search: new URLSearchParams([...all].filter(([name]) => isParameterName(name) && !NO_FILTER.has(name))),
+    paging: new URLSearchParams([...all].filter(([name]) => PAGING.has(name))),
     filters: { ...asked, from, to, page: { ...own.page, limit } },
     isEmptyWindow: to !== null && to <= from,
     today,

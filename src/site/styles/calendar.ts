@@ -83,6 +83,7 @@ input[type=checkbox] { width: 1.15rem; height: 1.15rem; flex: none; margin: 0 }
 .facts { list-style: none; display: flex; flex-wrap: wrap; gap: .1rem 1.1rem; margin: .25rem 0 0; padding: 0; color: var(--quiet); font-size: .95rem }
 .facts li { display: inline-flex; align-items: center; min-width: 0; overflow-wrap: anywhere }
 .facts .free, .facts .online { color: var(--lake) }
+.others { margin-top: 1.15rem } .others summary { display: inline-flex; align-items: center; min-height: 2.5rem; cursor: pointer; color: var(--lake); font-weight: 600; text-decoration: underline; text-underline-offset: .18em } .others .entries { margin-top: .75rem }
 .end { margin: 2rem 0 0 }
 .empty { margin: 2.5rem 0; padding: clamp(1.25rem, 4vw, 2.5rem); border-radius: var(--radius); background: var(--sunken) }
 .empty > p:first-child { font: 500 1.5rem/1.3 var(--serif); text-wrap: balance }
