@@ -66,7 +66,11 @@ const PACKAGED = [
 ] as const
 /** The documentation changes with the program. */
 const LAST_MODIFIED = new Date(RELEASED)
-const START = `SwaggerUIBundle({ url: '/api/v1/openapi.json', dom_id: '#swagger', deepLinking: true, validatorUrl: null })\n`
+/** Swagger UI brings a `<main>` into ours, which would be two landmarks of the kind. */
+const START = `SwaggerUIBundle({
+  url: '/api/v1/openapi.json', dom_id: '#swagger', deepLinking: true, validatorUrl: null,
+  onComplete: () => document.getElementById('operations')?.setAttribute('role', 'group'),
+})\n`
 
 function codeOf(slug: string): ProblemCode | undefined {
   const codes = Object.keys(PROBLEMS).filter((code): code is ProblemCode => code in PROBLEMS)

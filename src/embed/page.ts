@@ -11,6 +11,7 @@ export function embedPage(language: PageLanguage, publicUrl: string): Markup {
   const link = { href: hrefOf('/', new URLSearchParams(), language), text: texts.whole }
   return html`<div class="prose"><h1>${texts.title}</h1>
 <p class="lead">${texts.lead}</p>
+<p class="vh" role="status" id="status"></p>
 <h2>${texts.list}</h2>${snippet('list', {}, texts, publicUrl)}</div>
 <div class="embed-demo">${element({ limit: '6' }, link)}</div>
 <div class="prose"><h2>${texts.month}</h2>${snippet('month', { view: 'month' }, texts, publicUrl)}</div>

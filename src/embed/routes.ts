@@ -36,7 +36,7 @@ export function embedRoutes(api: Api, deps: Deps, site: Site, assets: Assets): v
       description,
       path: '/embed',
       main,
-      scripts: ['/embed.js'],
+      scripts: [site.asset('calendar.js'), '/embed.js'],
     })
   })
 

@@ -6,17 +6,7 @@ import {
   type Page,
 } from 'playwright-core'
 import { afterAll, describe, inject } from 'vitest'
-
-/** Everything that talks to others, or needs what a test machine lacks, is off. */
-export const LAUNCH_ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--disable-quic',
-]
+import { LAUNCH_ARGS } from './chromium.ts'
 
 const path = inject('chromium')
 

@@ -74,13 +74,7 @@ export function define(calendar) {
         h('p', { class: 'loading' }, view.words.loading),
       )
       this.#status = h('p', { class: 'sr', role: 'status' })
-      this.#root = h('div', {
-        class: 'root',
-        part: 'root',
-        lang: view.words.lang,
-        role: 'region',
-        'aria-label': view.words.name,
-      })
+      this.#root = h('div', { class: 'root', part: 'root', lang: view.words.lang })
       const isMonth = this.getAttribute('view') === 'month'
       if (isMonth) {
         const date =

@@ -2,7 +2,6 @@
 const WORDS = {
   sv: {
     lang: 'sv',
-    name: 'Evenemang',
     loading: 'Hämtar evenemang …',
     failed: 'Evenemangen kunde inte hämtas.',
     retry: 'Försök igen',
@@ -37,7 +36,6 @@ const WORDS = {
   },
   en: {
     lang: 'en',
-    name: 'Events',
     loading: 'Fetching events …',
     failed: 'The events could not be fetched.',
     retry: 'Try again',

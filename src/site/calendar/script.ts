@@ -92,7 +92,7 @@ function enhance(): void {
   document.addEventListener('click', async ({ target }) => {
     const button = target instanceof Element ? target.closest<HTMLElement>('[data-copy]') : null
     const field = button && document.getElementById(button.dataset.copy ?? '')
-    if (!button || !(field instanceof HTMLInputElement)) return
+    if (!button || !(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)) return
     field.select()
     try {
       await navigator.clipboard.writeText(field.value)
