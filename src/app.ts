@@ -26,6 +26,7 @@ import { keyRoutes } from './partners/key-routes.ts'
 import { partnerRoutes } from './partners/routes.ts'
 import { accessibilityRoutes } from './site/accessibility.ts'
 import { calendarPageRoutes, createCalendarPages } from './site/calendar/routes.ts'
+import { eventPageRoutes } from './site/event/routes.ts'
 import { assetRoutes, createSite } from './site/site.ts'
 import { sitemapRoutes } from './sitemap/routes.ts'
 import { sourceRoutes } from './sources/routes.ts'
@@ -67,6 +68,7 @@ export function createApp(deps: Deps, assets: Assets): Api {
   calendarPageRoutes(app, pages) //   /
   viewRoutes(app, deps) //            /api/v1/views
   viewPageRoutes(app, deps, pages) // /v/{slug} .ics .rss .atom .json
+  eventPageRoutes(app, deps, site) // /events/{slug}
 
   app.notFound(unmatched(app, deps))
   return app

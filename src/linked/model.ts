@@ -1,6 +1,6 @@
 import type { FeedContext } from '../calendar/feed-context.ts'
 import type { Times } from '../calendar/when.ts'
-import type { Description, Localized, Status } from '../events/model.ts'
+import type { Description, EventType, Localized, Status } from '../events/model.ts'
 import type { StoredEvent } from '../events/store.ts'
 import type { Occurrence } from '../recurrence/model.ts'
 
@@ -15,6 +15,7 @@ export interface Relative {
   id: string
   slug: string
   title: Localized
+  type: EventType
   status: Status
   /** When it is; null where nothing tells. */
   times: Times | null

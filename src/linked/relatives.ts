@@ -49,5 +49,5 @@ function relativeOf(
   const occurrence = tellingOccurrence(content, now)
   const { timeZone } = content.schedule
   const times = occurrence && { ...occurrence, allDay: isAllDay(content.schedule), timeZone }
-  return { id, slug, title: content.title, status: content.status, times }
+  return { id, slug, title: content.title, type: content.type, status: content.status, times }
 }

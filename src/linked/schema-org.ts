@@ -3,6 +3,7 @@ import { inLanguage } from '../calendar/language.ts'
 import { shortText } from '../calendar/short-text.ts'
 import type { Times } from '../calendar/when.ts'
 import { isAllDay } from '../events/content.ts'
+import { basicForm } from '../events/json.ts'
 import type { Description, EventContent, EventType, Status } from '../events/model.ts'
 import type { Occurrence } from '../recurrence/model.ts'
 import { wallToInstant } from '../time/zone.ts'
@@ -117,7 +118,8 @@ function whenNode(content: EventContent, occurrence: Occurrence | null, status: 
   }
 }
 
-function previousStart(
+/** When a date that was moved was to be; null for one that was not. */
+export function previousStart(
   { schedule, changes }: EventContent,
   { recurrenceId, start }: Occurrence,
 ): number | null {
@@ -136,7 +138,7 @@ function dateNode(
   return compact({
     '@type': 'Event',
     name,
-    url: `${url}?occurrence=${occurrence.recurrenceId}`,
+    url: occurrence.recurrenceId ? `${url}?occurrence=${basicForm(occurrence.recurrenceId)}` : url,
     eventStatus,
     eventAttendanceMode,
     ...whenNode(content, occurrence, shown.status),

@@ -151,7 +151,7 @@ test('a series has its rule as a Schedule, its next date, and the coming dates t
         startDate: '2026-12-02T18:30:00+01:00',
         previousStartDate: '2026-12-01T18:00:00+01:00',
         eventStatus: 'https://schema.org/EventRescheduled',
-        url: 'https://calendar.example.org/events/oppen-kor?occurrence=2026-12-01T18:00:00',
+        url: 'https://calendar.example.org/events/oppen-kor?occurrence=20261201T180000',
       },
       { startDate: '2026-12-08T18:00:00+01:00', eventStatus: 'https://schema.org/EventCancelled' },
     ],

@@ -67,7 +67,7 @@ export function valueLabel(
 }
 
 /** A language's name in another: `engelska`. What is no language tag stays as it is. */
-function languageName(tag: string, language: string): string {
+export function languageName(tag: string, language: string): string {
   try {
     const name = new Intl.DisplayNames([language], { type: 'language' }).of(tag) ?? tag
     return name.charAt(0).toLocaleUpperCase(language) + name.slice(1)
