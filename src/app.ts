@@ -32,6 +32,8 @@ import { sitemapRoutes } from './sitemap/routes.ts'
 import { sourceRoutes } from './sources/routes.ts'
 import { viewPageRoutes } from './views/page-routes.ts'
 import { viewRoutes } from './views/routes.ts'
+import { deliveryRoutes } from './webhooks/delivery-routes.ts'
+import { webhookRoutes } from './webhooks/routes.ts'
 
 /** The whole service: what is where. */
 export function createApp(deps: Deps, assets: Assets): Api {
@@ -52,6 +54,8 @@ export function createApp(deps: Deps, assets: Assets): Api {
   categoryRoutes(app, deps) //        /api/v1/categories
   partnerRoutes(app, deps) //         /api/v1/partners
   keyRoutes(app, deps) //             /api/v1/partners/{slug}/keys
+  webhookRoutes(app, deps) //         /api/v1/webhooks
+  deliveryRoutes(app, deps) //        /api/v1/webhooks/{slug}/deliveries
   aboutRoutes(app, deps) //           /api/v1/api-info /openapi.json
 
   feedRoutes(app, deps) //            /calendar.ics /events/{slug}.ics

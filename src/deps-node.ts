@@ -17,7 +17,7 @@ import { userAgent } from './version.ts'
 export function nodeDeps(
   config: Config,
   database: Database,
-  { log, now }: Pick<Deps, 'log' | 'now'>,
+  { log, now, wake = () => {} }: Pick<Deps, 'log' | 'now'> & Partial<Pick<Deps, 'wake'>>,
 ): { deps: Deps; settled(): Promise<void> } {
   const underWay = new Set<Promise<void>>()
   const revision = rememberRevision(
@@ -39,6 +39,7 @@ export function nodeDeps(
     gzip: (bytes) => zip(bytes, { level: 6 }),
     sha256,
     outbound: guardedFetch(nodeCarrier(), config.outboundAllow, userAgent(config.publicUrl)),
+    wake,
     background: (work) => {
       underWay.add(work)
       void work.finally(() => underWay.delete(work))

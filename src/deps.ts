@@ -30,6 +30,8 @@ export interface Deps {
   sha256(text: string | Uint8Array): string
   /** Requests to addresses that others chose: of sources and webhooks. */
   outbound: Outbound
+  /** Tells the jobs of this process that there is something to send; called after the commit. */
+  wake(): void
   /** Lets work go on that no answer waits for, and that never fails: before the database closes it ends. */
   background(work: Promise<void>): void
 }

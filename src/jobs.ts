@@ -6,6 +6,8 @@ import { renewEvents } from './events/renew.ts'
 import { forgetEnded } from './limits/store.ts'
 import type { Log } from './log.ts'
 import { runDueSources } from './sources/run.ts'
+import { createDeliverer } from './webhooks/deliver.ts'
+import { tidyDeliveries } from './webhooks/queue.ts'
 
 /** Work beside requests. It may run in several replicas at once: what must not, takes a lease. */
 export interface Job {
@@ -13,13 +15,26 @@ export interface Job {
   everyMs: number
   /** How long after the start it runs first; 0 if not given. */
   firstAfterMs?: number
-  /** `stopping` comes when the service stops: what can wait ends early. */
+  /** Whether `wake` lets it run at once. */
+  wakes?: boolean
+  /** `stopping` comes when the service stops: what can wait ends early, also of what `run` began and did not wait for. */
   run(stopping: AbortSignal): Promise<unknown>
+  /** Resolves when what `run` began has ended. */
+  ended?(): Promise<unknown>
 }
 
 /** All that this service does by itself. */
 export function createJobs(deps: Deps, database: Database): Job[] {
+  const deliverer = createDeliverer(deps)
   return [
+    {
+      name: 'webhooks',
+      everyMs: 2_000,
+      wakes: true,
+      run: (stopping) => deliverer.begin(stopping),
+      ended: () => deliverer.ended(),
+    },
+    { name: 'webhooks sent', everyMs: HOUR, firstAfterMs: HOUR / 3, run: () => tidyDeliveries(deps.db) },
     { name: 'long series', everyMs: HOUR, run: () => renewAll(deps) },
     { name: 'change log', everyMs: 24 * HOUR, firstAfterMs: HOUR / 6, run: () => compactChanges(deps.db) },
     { name: 'old counts of requests', everyMs: HOUR / 6, run: () => forgetEnded(deps.db, deps.now()) },
@@ -36,14 +51,28 @@ async function renewAll(deps: Deps): Promise<void> {
 const SECOND = 1000
 const HOUR = 3_600_000
 
+/** The jobs of a process. */
+export interface Jobs {
+  /** Lets those run at once that wait for it. */
+  wake(): void
+  /** Resolves when none runs any more. */
+  stop(): Promise<void>
+}
+
 /**
- * Runs each job, and then again `everyMs` after its last run ended: a job never overlaps itself. A
- * failure is logged. `stop` resolves when none runs any more.
+ * Runs each job, and then again `everyMs` after its last run ended: a job never overlaps itself. A failure is logged.
  */
-export function startJobs(jobs: readonly Job[], log: Log): { stop(): Promise<void> } {
+export function startJobs(jobs: readonly Job[], log: Log): Jobs {
   const stopping = new AbortController()
-  const loops = jobs.map((job) => loop(job, log, stopping.signal))
+  const bells = jobs.filter(({ wakes }) => wakes).map((job) => ({ job, bell: new Bell() }))
+  const loops = jobs.map((job) => {
+    const bell = bells.find((one) => one.job === job)?.bell ?? new Bell()
+    return loop(job, log, bell, stopping.signal)
+  })
   return {
+    wake() {
+      for (const { bell } of bells) bell.ring()
+    },
     async stop() {
       stopping.abort()
       await Promise.all(loops)
@@ -51,28 +80,46 @@ export function startJobs(jobs: readonly Job[], log: Log): { stop(): Promise<voi
   }
 }
 
-async function loop(job: Job, log: Log, stopping: AbortSignal): Promise<void> {
-  await pause(job.firstAfterMs ?? 0, stopping)
+async function loop(job: Job, log: Log, bell: Bell, stopping: AbortSignal): Promise<void> {
+  await bell.wait(job.firstAfterMs ?? 0, stopping)
   while (!stopping.aborted) {
     try {
       await job.run(stopping)
     } catch (error) {
       log.error({ job: job.name, error }, 'job failed')
     }
-    await pause(job.everyMs, stopping)
+    await bell.wait(job.everyMs, stopping)
   }
+  await job.ended?.()
 }
 
-/** Until the time is over or the signal comes. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve()
-    const timer = setTimeout(end, ms)
-    signal.addEventListener('abort', end, { once: true })
-    function end() {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', end)
-      resolve()
-    }
-  })
+/** Ends a wait early; rung while nobody waits, it ends the next one. */
+class Bell {
+  #isRung = false
+  #end: (() => void) | undefined
+
+  ring(): void {
+    this.#isRung = true
+    this.#end?.()
+  }
+
+  /** Until the time is over, the bell rings or the signal comes. */
+  async wait(ms: number, signal: AbortSignal): Promise<void> {
+    if (!this.#isRung && !signal.aborted) await this.#pause(ms, signal)
+    this.#isRung = false
+  }
+
+  #pause(ms: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const end = () => {
+        clearTimeout(timer)
+        signal.removeEventListener('abort', end)
+        this.#end = undefined
+        resolve()
+      }
+      const timer = setTimeout(end, ms)
+      this.#end = end
+      signal.addEventListener('abort', end, { once: true })
+    })
+  }
 }

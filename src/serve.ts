@@ -42,6 +42,7 @@ async function run(
   { log, now }: Pick<Deps, 'log' | 'now'>,
 ): Promise<Running> {
   const { promise: ready, resolve } = Promise.withResolvers<ReturnType<typeof nodeDeps>>()
+  let jobs: ReturnType<typeof startJobs> | undefined
   const server = await listen(given.host, given.port, (port) => {
     const publicUrl = given.publicUrl.replace(/:0$/, `:${port}`)
     const made = nodeDeps({ ...given, port, publicUrl }, database, { log, now })
@@ -50,10 +51,10 @@ async function run(
     return createApp(made.deps, assets).fetch
   })
   const { deps, settled } = await ready
-  const jobs = startJobs(createJobs(deps, database), log)
+  jobs = startJobs(createJobs(deps, database), log)
 
   const close = async () => {
-    await Promise.all([server.drain(DRAIN_MS), jobs.stop()])
+    await Promise.all([server.drain(DRAIN_MS), jobs?.stop()])
     await settled()
     await database.close()
   }

@@ -51,6 +51,7 @@ export default {
       for (const job of jobs) {
         try {
           await job.run(new AbortController().signal)
+          await job.ended?.()
         } catch (error) {
           deps.log.error({ job: job.name, error }, 'job failed')
         }
@@ -96,6 +97,8 @@ function createService(env: Bindings) {
     gzip,
     sha256,
     outbound: guardedFetch(workerCarrier(), config.outboundAllow, userAgent(config.publicUrl)),
+    // What is to be sent is sent by the next scheduled run.
+    wake: () => {},
     background: database.keepOpen,
   }
   const maintained = {

@@ -15,7 +15,7 @@ import { transact } from './transaction.ts'
  * @param handle writes by the writer it is given, and by that one's `deps` alone
  * @throws Problem 400 on a key that is none, 409 while the first is under way, 422 where the key was another request's
  */
-export function answerOnce(
+export async function answerOnce(
   c: Ctx,
   writer: Writer,
   body: unknown,
@@ -27,7 +27,11 @@ export function answerOnce(
   const { pathname, search } = new URL(c.req.url)
   const id = deps.sha256(JSON.stringify([principal.partner, c.req.method, pathname, key]))
   const request = deps.sha256(canonicalJson([search, body]))
-  return transact(deps.db, false, async (tx) => {
+  let isNews = false
+  const wake = () => {
+    isNews = true
+  }
+  const response = await transact(deps.db, false, async (tx) => {
     if (!(await claim(tx, id)))
       throw new Problem(
         'stillRunning',
@@ -38,11 +42,13 @@ export function answerOnce(
       throw new Problem('unprocessable', 'This Idempotency-Key was sent with another request.')
     if (kept) return answerAgain(c, kept)
     const later: LoggedChange[] = []
-    const response = await handle({ ...writer, deps: { ...deps, db: tx }, later })
+    const response = await handle({ ...writer, deps: { ...deps, db: tx, wake }, later })
     await keepAnswer(tx, { id, request, response })
     await publishChanges(tx, later)
     return response
   })
+  if (isNews) deps.wake()
+  return response
 }
 
 /** Forgets what was answered more than 24 h ago. */

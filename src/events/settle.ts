@@ -5,6 +5,7 @@ import type { Db, Deps } from '../deps.ts'
 import { release } from '../moderation/held.ts'
 import { recordSaved } from '../moderation/history.ts'
 import type { Principal } from '../partners/auth.ts'
+import { enqueue, type News, newsType } from '../webhooks/outbox.ts'
 import { isPublic } from './content.ts'
 import { derive } from './derive.ts'
 import type { Difference } from './diff.ts'
@@ -35,30 +36,47 @@ export interface Unit {
   saved: Saved[]
   /** What a moderator or the owner says to a step, and whether it lets a held change through. */
   decision?: { note: string | null; approves: boolean }
+  /** Changes that waited and were dropped: nothing was saved, yet it is news to the partner. */
+  declined?: News[]
 }
 
 /**
  * Runs a write of events in one transaction, as `transact` does, and in the same transaction does all that follows
  * from what was saved: whatever writes events writes them through here.
  */
-export function write<T>(writer: Writer, work: (unit: Unit) => Promise<T>): Promise<T> {
-  return transact(writer.deps.db, writer.dryRun, async (tx) => {
+export async function write<T>(writer: Writer, work: (unit: Unit) => Promise<T>): Promise<T> {
+  const { deps, dryRun } = writer
+  const { result, isNews } = await transact(deps.db, dryRun, async (tx) => {
     const unit: Unit = { tx, saved: [] }
-    const result = await work(unit)
-    await settle(unit, writer)
-    return result
+    return { result: await work(unit), isNews: await settle(unit, writer) }
   })
+  if (isNews && !dryRun) deps.wake()
+  return result
 }
 
-/** What follows from saved events: history, tombstones, and last the change log, which keeps other writers waiting. */
-async function settle(unit: Unit, writer: Writer): Promise<void> {
-  const { tx, saved } = unit
-  if (saved.length === 0) return
-  await recordSaved(unit, writer)
-  await settleTombstones(tx, writer.deps, saved)
+/**
+ * What follows from saved events: history, tombstones, messages to those who listen, and last the change log, which keeps
+ * other writers waiting.
+ * @returns whether there are messages to send
+ */
+async function settle(unit: Unit, writer: Writer): Promise<boolean> {
+  const { tx, saved, declined = [] } = unit
+  if (saved.length > 0) {
+    await recordSaved(unit, writer)
+    await settleTombstones(tx, writer.deps, saved)
+  }
+  const isNews = await enqueue(tx, writer.deps, [...newsOf(unit), ...declined])
   const changes = saved.flatMap(({ previous, next }) => changeOf(previous, next) ?? [])
   if (writer.later) writer.later.push(...changes)
   else await publishChanges(tx, changes)
+  return isNews
+}
+
+function newsOf({ saved, decision }: Unit): News[] {
+  return saved.flatMap(({ previous, next }) => {
+    const type = newsType(previous, next)
+    return type ? [{ type, previous, next, note: decision?.note ?? null }] : []
+  })
 }
 
 /** What was public and is no more leaves a tombstone; what is public again takes its tombstone's place. */

@@ -50,6 +50,7 @@ async function decide(
   if (state === 'rejected') {
     await release(unit.tx, [event.id])
     await recordOne(unit, writer, event, 'declined', { note })
+    unit.declined = [{ type: 'event.rejected', previous: event, next: event, note }]
     return { status: 'updated', event, changes: [] }
   }
   unit.decision = { note, approves: true }

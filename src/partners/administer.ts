@@ -31,8 +31,12 @@ export function slugOf(c: Ctx): string {
  */
 export function readTarget(c: Ctx): { slug: string; dryRun: boolean } {
   requireScope(c.var.principal, 'admin')
-  const { dryRun } = readQuery(c, WRITE_QUERY)
-  return { slug: slugOf(c), dryRun: dryRun === 'true' }
+  return { dryRun: readWriteQuery(c), slug: slugOf(c) }
+}
+
+/** Whether a write is only tried. @throws Problem 400 where more is asked */
+export function readWriteQuery(c: Ctx): boolean {
+  return readQuery(c, WRITE_QUERY).dryRun === 'true'
 }
 
 /** For `readQuery`, where nothing may be asked. */

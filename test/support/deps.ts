@@ -39,6 +39,7 @@ export function depsWithoutDatabase(overrides: Partial<Deps> = {}): Deps & { lin
     gzip: async (bytes) => new Uint8Array(bytes),
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
     outbound: guardedFetch(nodeCarrier(), [], 'Kalendarium/test'),
+    wake: () => {},
     background: (work) => void work,
     ...overrides,
     lines,
