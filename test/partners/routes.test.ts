@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createApp } from '../../src/app.ts'
+import { createMetrics } from '../../src/metrics.ts'
 import { type Calendar, openCalendar, START } from '../events/calendar.ts'
+import { ASSETS } from '../support/deps.ts'
 import { makePartner } from '../support/partner.ts'
 
 let calendar: Calendar
@@ -195,6 +198,15 @@ describe('keys', () => {
     expect((await calendar.send('DELETE', `${keys}/${body.id}`)).status).toBe(404)
     expect((await calendar.send('DELETE', `${keys}/x`)).status).toBe(404)
     expect(await list()).toEqual([])
+  })
+
+  it('are refused at once by every replica', async () => {
+    const { body } = await add({ name: 'CMS', scopes: ['events:write'] })
+    const replica = createApp({ ...calendar.deps, metrics: createMetrics() }, ASSETS)
+    const info = async () => (await replica.request('/api/v1/api-info', { headers: bearer(body.key) })).status
+    expect(await info()).toBe(200)
+    await calendar.send('DELETE', `${keys}/${body.id}`)
+    expect(await info()).toBe(401)
   })
 
   it('are tried without being made', async () => {
