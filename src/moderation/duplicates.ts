@@ -41,13 +41,15 @@ export async function findDuplicates(
         and e.next_start >= to_timestamp(s.since / 1000) and e.next_start < to_timestamp(s.until / 1000)
       order by abs(extract(epoch from e.next_start) * 1000 - s.start), e.id limit ${MOST_LOOKED_AT}
     ) c`.execute(db)
-  const candidates = await readAnnouncements(db, [...new Set(pairs.map(({ id }) => id))])
+  const known = await readAnnouncements(db, [...new Set(pairs.flatMap(({ of, id }) => [of, id]))])
   const found = Map.groupBy(pairs, ({ of }) => of)
   return new Map(
     events.flatMap((event) => {
-      const own = announced(event, starts.get(event.id) ?? 0)
+      const stored = known.get(event.id)
+      if (!stored) return []
+      const own = { ...stored, ...announced(event.content), start: starts.get(event.id) ?? 0 }
       const duplicates = (found.get(event.id) ?? [])
-        .map(({ id }) => ({ id, score: scoreOf(own, candidates.get(id)) }))
+        .map(({ id }) => ({ id, score: scoreOf(own, known.get(id)) }))
         .filter(({ score }) => score > 0)
         .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
       return duplicates.length > 0 ? [[event.id, duplicates.slice(0, MOST_SHOWN)]] : []
@@ -55,17 +57,20 @@ export async function findDuplicates(
   )
 }
 
-/** An event that went since has no score. */
+/** What went since has no score. */
 function scoreOf(own: Announcement, candidate: Announcement | undefined): number {
   return candidate ? likeness(own, candidate) : 0
 }
 
+/** The uids that the calendar makes begin with the event's id. */
 async function readAnnouncements(db: Db, ids: readonly string[]): Promise<Map<string, Announcement>> {
   const { rows } = await sql<Omit<Announcement, 'start'> & { id: string; start: Date }>`
-    select e.id, e.partner, e.external_id as "externalId", not starts_with(e.uid, e.id::text) as "hasOwnUid",
-      e.next_start as start, e.content -> 'title' as title, e.content ->> 'attendanceMode' as "attendanceMode",
+    select e.id, e.partner, coalesce(s.source_id::text, case when e.external_id is not null then 'sync'
+        when starts_with(e.uid, e.id::text) then 'hand' else 'import' end) as source, e.next_start as start, e.content -> 'title' as title, e.content ->> 'attendanceMode' as "attendanceMode",
       e.content -> 'location' as location, length(e.content -> 'schedule' ->> 'start') = 10 as "allDay"
-    from events e where e.id = any(${[...ids]}::uuid[])`.execute(db)
+    from events e left join source_events s on s.event_id = e.id where e.id = any(${[...ids]}::uuid[])`.execute(
+    db,
+  )
   return new Map(rows.map(({ id, start, ...row }) => [id, { ...row, start: start.getTime() }]))
 }
 
@@ -80,19 +85,7 @@ function startOf({ schedule }: EventContent): number {
   return firstStart(schedule)?.start ?? 0
 }
 
-/** The uids that the calendar makes begin with the event's id. */
-function announced({ id, partner, uid, content }: StoredEvent, start: number): Announcement {
-  const { title, attendanceMode, location = null, externalId = null } = content
-  const { schedule } = content
-  const hasOwnUid = !uid.startsWith(id)
-  return {
-    partner,
-    externalId,
-    hasOwnUid,
-    start,
-    title,
-    attendanceMode,
-    location,
-    allDay: isAllDay(schedule),
-  }
+/** What a version that waits would announce. */
+function announced({ title, attendanceMode, location, schedule }: EventContent) {
+  return { title, attendanceMode, location: location ?? null, allDay: isAllDay(schedule) }
 }

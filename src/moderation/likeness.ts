@@ -4,9 +4,8 @@ import type { AttendanceMode, Localized, Location } from '../events/model.ts'
 /** What is compared. `start` is the instant of the first occurrence. */
 export interface Announcement extends Place {
   partner: string
-  externalId: string | null
-  /** False where the calendar made the uid: then it came by hand, or from a source that names it by `externalId`. */
-  hasOwnUid: boolean
+  /** Names where the partner's event came from: a feed that is fetched, or one of its ways to send. */
+  source: string
   title: Localized
   start: number
   allDay: boolean
@@ -28,7 +27,7 @@ const HOUR = 3_600_000
  * from one partner's same source, which knows its own.
  */
 export function likeness(a: Announcement, b: Announcement): number {
-  if (a.partner === b.partner && sourceOf(a) === sourceOf(b)) return 0
+  if (a.partner === b.partner && a.source === b.source) return 0
   const place = placeLikeness(a, b)
   if (place === 0) return 0
   const title = titleLikeness(a.title, b.title)
@@ -37,11 +36,6 @@ export function likeness(a: Announcement, b: Announcement): number {
   const time = apart === 0 ? 1 : apart <= HOUR || a.allDay || b.allDay ? 0.75 : 0.25
   const all = 0.7 * title + 0.15 * time + 0.15 * place
   return all < LEAST ? 0 : Math.round(all * 100) / 100
-}
-
-function sourceOf({ externalId, hasOwnUid }: Announcement): 'sync' | 'import' | 'hand' {
-  if (externalId !== null) return 'sync'
-  return hasOwnUid ? 'import' : 'hand'
 }
 
 /** The most that any two languages have in common: the share of equal trigrams (Dice), or of the shorter in the longer. */

@@ -74,6 +74,21 @@ describe('a likely duplicate', () => {
     expect(await moderationOf(submitted)).toBeUndefined()
   })
 
+  it('may be of the same partner, from another source', async () => {
+    await pair({}, {})
+    await calendar.send('DELETE', path(submitted))
+    const date = published.localStart.slice(0, 10)
+    const event = { title: 'Jazz i parken', start: `${date}T18:00` }
+    const again = await post(museum, event)
+    expect(await moderationOf(published)).toBeUndefined()
+    const synced = await post(museum, { ...event, externalId: `sync-${date}` })
+    const imported = await post(museum, { ...event, uid: `jazz-${date}@museum.example` })
+    const found = (of: Body) =>
+      moderationOf(of).then((facts) => Object(facts).duplicates.map(({ id }: Body) => id))
+    expect(await found(published)).toEqual([synced.id, imported.id])
+    expect(await found(synced)).toEqual([published.id, again.id, imported.id])
+  })
+
   it('is first on the same local day', async () => {
     await pair({ start: '2027-03-27T23:30' }, { start: '2027-03-28T00:30' })
     expect(await moderationOf(submitted)).toBeUndefined()

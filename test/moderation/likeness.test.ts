@@ -7,8 +7,7 @@ const HOUR = 3_600_000
 function announced(facts: Partial<Announcement>): Announcement {
   return {
     partner: 'theatre',
-    externalId: null,
-    hasOwnUid: false,
+    source: 'hand',
     title: { sv: 'Jazz i Rosengårdens trädgård' },
     start: START,
     allDay: false,
@@ -90,11 +89,8 @@ describe('two events of different partners', () => {
 
 describe('two events of one partner', () => {
   test.each<[string, Facts, Facts, number]>([
-    ['from one source, which knows its own', {}, {}, 0],
-    ['both synced', { externalId: 'a' }, { externalId: 'b' }, 0],
-    ['one synced, one by hand', { externalId: 'a' }, {}, 0.93],
-    ['one imported, one by hand', { hasOwnUid: true }, {}, 0.93],
-    ['one imported, one synced', { hasOwnUid: true }, { externalId: 'a' }, 0.93],
+    ['are none from one source, which knows its own', { source: 'feed' }, { source: 'feed' }, 0],
+    ['may be duplicates from two', { source: 'feed' }, { source: 'hand' }, 0.93],
   ])('%s', (_, a, b, score) => {
     expect(alike({ ...a, partner: 'museum' }, b)).toBe(score)
   })
