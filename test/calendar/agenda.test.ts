@@ -157,7 +157,7 @@ test('a thousand endless series in the year 2400 take no second', async () => {
   )
   for (let i = 0; i < 1000; i += 100)
     await store(database.db, events.slice(i, i + 100), new Date('2020-01-01'))
-  const began = performance.now()
+  const began = process.cpuUsage()
   for (const sort of ['start', '-start', 'updated']) {
     expect(await list(`from=2400-01-01&to=2401-01-01&sort=${sort}`)).toHaveLength(20)
   }
@@ -165,7 +165,8 @@ test('a thousand endless series in the year 2400 take no second', async () => {
   expect(ids(await listEvents(database.db, asked('from=2400-01-01&to=2400-01-02', 'events')))).toHaveLength(
     20,
   )
-  expect(performance.now() - began).toBeLessThan(5000)
+  const { user, system } = process.cpuUsage(began)
+  expect((user + system) / 1000).toBeLessThan(5000)
 }, 60_000)
 
 test('what is not published is seen by its owner, and by moderators unless it is a draft', async () => {

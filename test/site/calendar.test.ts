@@ -214,14 +214,15 @@ describe('the answer', () => {
     const first = await calendar.get('/?type=lecture')
     const headers = { 'If-None-Match': first.headers.get('etag') ?? '' }
     expect((await calendar.get('/?type=lecture', headers)).status).toBe(304)
-    await calendar.create({ title: 'Ny föreläsning', start: '2026-12-20T10:00', type: 'lecture' })
+    const added = await calendar.create({ title: 'Ny föreläsning', start: '2026-12-20T10:00', type: 'lecture' })
     const second = await calendar.get('/?type=lecture', headers)
     expect(second.status).toBe(200)
     expect(second.text).toContain('Ny föreläsning')
+    await calendar.send('DELETE', `/api/v1/events/${added.id}`)
   })
 
   it('shows hostile text as text', async () => {
-    await calendar.create({
+    const hostile = await calendar.create({
       title: '<img src=x onerror=alert(1)>"\'',
       summary: { sv: '</p><script>alert(2)</script>' },
       start: '2026-12-21T10:00',
@@ -231,6 +232,7 @@ describe('the answer', () => {
     expect(await page('/')).toContain('&lt;img src=x onerror=alert(1)&gt;')
     expect(await page('/')).not.toMatch(/<script>alert|<img/)
     expect(text).not.toMatch(/"><[bi]>/)
+    await calendar.send('DELETE', `/api/v1/events/${hostile.id}`)
   })
 
   it('grows old with the minute: what is over leaves the list', async () => {
