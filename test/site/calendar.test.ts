@@ -214,7 +214,11 @@ describe('the answer', () => {
     const first = await calendar.get('/?type=lecture')
     const headers = { 'If-None-Match': first.headers.get('etag') ?? '' }
     expect((await calendar.get('/?type=lecture', headers)).status).toBe(304)
-    const added = await calendar.create({ title: 'Ny föreläsning', start: '2026-12-20T10:00', type: 'lecture' })
+    const added = await calendar.create({
+      title: 'Ny föreläsning',
+      start: '2026-12-20T10:00',
+      type: 'lecture',
+    })
     const second = await calendar.get('/?type=lecture', headers)
     expect(second.status).toBe(200)
     expect(second.text).toContain('Ny föreläsning')
