@@ -4,6 +4,7 @@ import type { FeedContext } from './feed-context.ts'
 import { type FeedWords, feedWords } from './feed-words.ts'
 import { inLanguage, type Spoken } from './language.ts'
 import { plainText } from './plain-text.ts'
+import { whenWords } from './when-words.ts'
 
 /**
  * What a calendar application shows below the title: everything that its other fields have no place for, as plain
@@ -24,6 +25,7 @@ export function descriptionText(
   }
   const text = [
     statement(words.status[content.status], say(content.statusNote)),
+    content.type === 'deadline' ? words.deadline(whenWords(context.locale).zone(timeZone)) : '',
     say(content.summary),
     plainText(say(content.description)),
     peopleText(content.people, words),

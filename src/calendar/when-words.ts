@@ -43,7 +43,7 @@ function cityOf(timeZone: string): string {
   return timeZone.slice(timeZone.lastIndexOf('/') + 1).replaceAll('_', ' ')
 }
 
-/** Cities that Swedish calls by names of its own. */
+/** Cities that Swedish calls by names of its own, or in a form of their own before “tid”. */
 const SWEDISH_CITIES: Record<string, string> = {
   'Europe/Athens': 'Aten',
   'Europe/Brussels': 'Bryssel',
@@ -55,6 +55,7 @@ const SWEDISH_CITIES: Record<string, string> = {
   'Europe/Moscow': 'Moskva',
   'Europe/Prague': 'Prag',
   'Europe/Rome': 'Rom',
+  'Europe/Stockholm': 'Stockholms',
   'Europe/Vienna': 'Wien',
   'Europe/Warsaw': 'Warszawa',
   'Europe/Zurich': 'Zürich',

@@ -11,6 +11,13 @@ function line(name: string, own: Partial<EventContent>, other = {}): string | un
   return linesFor(own, other).find((one) => one.startsWith(`${name}:`) || one.startsWith(`${name};`))
 }
 
+test('a deadline says that its time is when it closes, and on which clock', () => {
+  const deadline = { type: 'deadline' as const, schedule: schedule({ timeZone: 'Europe/Brussels' }) }
+  const [sv, en] = ['sv', 'en'].map((locale) => line('DESCRIPTION', deadline, { locale }))
+  expect(sv).toContain('Sista tid: det stänger vid den tid som visas (Brysseltid).')
+  expect(en).toContain('Deadline: it closes at the time shown (Brussels time).')
+})
+
 describe('the same event', () => {
   test('gives the same bytes', () => {
     expect(renderEvent(event(), context())).toEqual(renderEvent(event(), context()))
