@@ -65,12 +65,13 @@ function scoreOf(own: Announcement, candidate: Announcement | undefined): number
 /** The uids that the calendar makes begin with the event's id. */
 async function readAnnouncements(db: Db, ids: readonly string[]): Promise<Map<string, Announcement>> {
   const { rows } = await sql<Omit<Announcement, 'start'> & { id: string; start: Date }>`
-    select e.id, e.partner, coalesce(s.source_id::text, case when e.external_id is not null then 'sync'
-        when starts_with(e.uid, e.id::text) then 'hand' else 'import' end) as source, e.next_start as start, e.content -> 'title' as title, e.content ->> 'attendanceMode' as "attendanceMode",
-      e.content -> 'location' as location, length(e.content -> 'schedule' ->> 'start') = 10 as "allDay"
-    from events e left join source_events s on s.event_id = e.id where e.id = any(${[...ids]}::uuid[])`.execute(
-    db,
-  )
+    select e.id, e.partner, e.next_start as start, e.content -> 'title' as title, e.content -> 'location' as location,
+      e.content ->> 'attendanceMode' as "attendanceMode",
+      length(e.content -> 'schedule' ->> 'start') = 10 as "allDay",
+      coalesce(s.source_id::text, case when e.external_id is not null then 'sync'
+        when starts_with(e.uid, e.id::text) then 'hand' else 'import' end) as source
+    from events e left join source_events s on s.event_id = e.id
+    where e.id = any(${[...ids]}::uuid[])`.execute(db)
   return new Map(rows.map(({ id, start, ...row }) => [id, { ...row, start: start.getTime() }]))
 }
 
