@@ -58,6 +58,8 @@ describe('one place only', () => {
     ['@electric-sql/pglite', /^db\/pglite(-create)?\.ts$/],
     ['@hono/node-server', /^src\/listen\.ts$/],
     ['markdown-it', /^src\/(events\/markdown|calendar\/plain-text)\.ts$/],
+    ['ical.js', /^src\/imports\/property\.ts$/],
+    ['undici', /^src\/outbound-node\.ts$/],
     ['rrule', /^nowhere$/],
     ['feed', /^src\/news\/write\.ts$/],
     ['ical-generator', /^nowhere$/],

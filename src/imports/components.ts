@@ -4,7 +4,8 @@ import { nameOf, type Property, QUOTED_PRINTABLE, readProperty } from './propert
 export interface Component {
   /** In lower case: `vevent`, `vtimezone`, `standard`, … */
   name: string
-  properties: Property[]
+  /** By name. */
+  properties: Map<string, Property[]>
   children: Component[]
   /** Whether it has an end; without one, nobody knows what is missing. */
   ended: boolean
@@ -24,7 +25,7 @@ export type Pause = () => Promise<void>
  * @returns null where the text holds no VCALENDAR
  */
 export async function readComponents(text: string, pause: Pause): Promise<VEvent[] | null> {
-  const root: Component = { name: '', properties: [], children: [], ended: true }
+  const root: Component = { name: '', properties: new Map(), children: [], ended: true }
   const open = [root]
   let count = 0
   for (const line of logicalLines(text)) {
@@ -33,7 +34,7 @@ export async function readComponents(text: string, pause: Pause): Promise<VEvent
     const name = limit?.[2]?.toLowerCase()
     if (name === undefined) {
       const property = KEPT.has(open.at(-1)?.name ?? '') ? readProperty(line) : null
-      if (property) open.at(-1)?.properties.push(property)
+      if (property) add(open.at(-1), property)
     } else if (limit?.[1]?.toUpperCase() === 'BEGIN') begin(open, name)
     else end(open, name)
   }
@@ -48,11 +49,11 @@ export async function readComponents(text: string, pause: Pause): Promise<VEvent
 
 /** The first property of that name. */
 export function property({ properties }: Component, name: string): Property | undefined {
-  return properties.find((one) => one.name === name)
+  return properties.get(name)?.[0]
 }
 
-export function propertiesOf({ properties }: Component, name: string): Property[] {
-  return properties.filter((one) => one.name === name)
+export function propertiesOf({ properties }: Component, name: string): readonly Property[] {
+  return properties.get(name) ?? []
 }
 
 /** The first value of the first property of that name, without spaces around; undefined where it is empty. */
@@ -65,9 +66,15 @@ const KEPT = new Set(['vcalendar', 'vevent', 'vtimezone', 'standard', 'daylight'
 const TOP = new Set(['vevent', 'vtodo', 'vjournal', 'vfreebusy', 'vtimezone', 'vcalendar'])
 const DEEPEST = 20
 
+function add(component: Component | undefined, property: Property): void {
+  const others = component?.properties.get(property.name)
+  if (others) others.push(property)
+  else component?.properties.set(property.name, [property])
+}
+
 function begin(open: Component[], name: string): void {
   if (TOP.has(name)) while (open.length > (name === 'vcalendar' ? 1 : 2)) open.pop()
-  const component: Component = { name, properties: [], children: [], ended: false }
+  const component: Component = { name, properties: new Map(), children: [], ended: false }
   if (open.length < DEEPEST) open.at(-1)?.children.push(component)
   open.push(component)
 }

@@ -45,7 +45,8 @@ function localized(
   language: string,
 ): Texts | undefined {
   if (text === undefined) return undefined
-  return { [canonicalLanguage(from?.parameters.get('language') ?? '') ?? language]: text }
+  const named = from?.parameters.get('language')
+  return { [(named && canonicalLanguage(named)) || language]: text }
 }
 
 const STATUSES: Record<string, Status> = {

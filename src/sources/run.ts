@@ -66,8 +66,12 @@ async function outcomeOf(deps: Deps, lease: Lease, signal?: AbortSignal): Promis
 
 /** Takes in a file as the source's; with a writer that only tries, tells what it would do. */
 export async function takeFile(writer: Writer, source: Source, text: string): Promise<Taken> {
-  const { items, present } = await importCalendar(writer, text, source.partner, (unit, ids) =>
-    claimEvents(unit, source, ids),
+  const { items, present } = await importCalendar(
+    writer,
+    text,
+    source.partner,
+    // A source that is only tried may not be stored, and then nothing can be its own.
+    async (unit, ids) => (writer.dryRun ? undefined : claimEvents(unit, source, ids)),
   )
   const vanished = await settleVanished(writer, source, present)
   return {

@@ -225,6 +225,19 @@ it('shows on a dry run what it would do, and stores nothing', async () => {
   })
 })
 
+it('can be tried before it is there', async () => {
+  feed.next = { body: events('ab') }
+  const { body } = await put({}, '?dryRun=true')
+  expect(body).toMatchObject({
+    dryRun: true,
+    status: 'created',
+    error: null,
+    counts: { created: 2, failed: 0 },
+  })
+  expect((await calendar.send('GET', SOURCE)).status).toBe(404)
+  expect(await titles()).toBe('')
+})
+
 it('refuses addresses and intervals that it cannot take', async () => {
   const faults = async (body: Record<string, unknown>) =>
     (await put(body)).body.errors.map(({ pointer, detail }) => `${pointer} ${detail}`)
