@@ -14,7 +14,7 @@ import { change, contextFor, defaultsOf, newEvent, type ReadBody } from '../even
 import { asEditable, type Editable } from '../moderation/held.ts'
 import type { Wall } from '../recurrence/model.ts'
 import { changesOn, datedIn, draftOfDates } from './drafts.ts'
-import { type Failures, problemOf } from './failures.ts'
+import { type Failures, failAll, problemOf } from './failures.ts'
 import { isCancellation } from './groups.ts'
 import { type Merged, merged } from './merge.ts'
 import type { Body, Draft, Made } from './model.ts'
@@ -65,7 +65,7 @@ export async function applyAll(unit: Unit, target: Target, tasks: readonly Task[
         else fresh.push({ task, draft, event: freshEvent(target, draft, context) })
       }
     } catch (error) {
-      fail(target, task, error)
+      failAll(target.failures, task.entries, problemOf(error))
     }
   }
   const outcomes = await saveNew(
@@ -205,9 +205,4 @@ function checkedChange(body: Body, { content }: ReadBody, wall: Wall, language: 
 function unchanged(task: Task, event: Editable | undefined): Applied {
   const made = task.entries.map(({ index }) => ({ index, recurrenceId: null }))
   return { task, made, status: 'unchanged', id: event?.id ?? null }
-}
-
-function fail({ failures }: Target, { entries }: Task, error: unknown): void {
-  const problem = problemOf(error)
-  for (const { index } of entries) if (!failures.has(index)) failures.set(index, problem)
 }

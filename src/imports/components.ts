@@ -27,9 +27,11 @@ export type Pause = () => Promise<void>
 export async function readComponents(text: string, pause: Pause): Promise<VEvent[] | null> {
   const root: Component = { name: '', properties: new Map(), children: [], ended: true }
   const open = [root]
-  let count = 0
   for (const line of logicalLines(text)) {
-    if (++count % 1000 === 0) await pause()
+    if (line === null) {
+      await pause()
+      continue
+    }
     const limit = /^(BEGIN|END):\s*([\w-]+)\s*$/i.exec(line)
     const name = limit?.[2]?.toLowerCase()
     if (name === undefined) {
@@ -74,8 +76,10 @@ function add(component: Component | undefined, property: Property): void {
 
 function begin(open: Component[], name: string): void {
   if (TOP.has(name)) while (open.length > (name === 'vcalendar' ? 1 : 2)) open.pop()
+  // What is nested deeper than anybody nests is of no concern.
+  if (open.length >= DEEPEST) return
   const component: Component = { name, properties: new Map(), children: [], ended: false }
-  if (open.length < DEEPEST) open.at(-1)?.children.push(component)
+  open.at(-1)?.children.push(component)
   open.push(component)
 }
 
@@ -87,22 +91,27 @@ function end(open: Component[], name: string): void {
 }
 
 /**
- * Unfolded lines, §3.1. A line that is no property goes on the one before: many write line ends into a text as they
- * are.
+ * Unfolded lines, §3.1, with null now and then for others to get their turn. A line that is no property goes on the one
+ * before: many write line ends into a text as they are.
  */
-function* logicalLines(text: string): Generator<string, void> {
-  let line = ''
+function* logicalLines(text: string): Generator<string | null, void> {
+  let parts: string[] = []
+  let isQuoted = false
+  let count = 0
   for (const raw of rawLines(text)) {
-    if (/^[ \t]/.test(raw)) line += raw.slice(1)
-    else if (line.endsWith('=') && QUOTED_PRINTABLE.test(line)) line = line.slice(0, -1) + raw
+    if (++count % 1000 === 0) yield null
+    const last = parts.at(-1) ?? ''
+    if (/^[ \t]/.test(raw)) parts.push(raw.slice(1))
+    else if (isQuoted && last.endsWith('=')) parts.splice(-1, 1, last.slice(0, -1), raw)
     else if (raw.trim() === '') continue
-    else if (nameOf(raw) === null && line !== '') line += `\\n${raw}`
+    else if (nameOf(raw) === null && parts.length > 0) parts.push('\\n', raw)
     else {
-      if (line !== '') yield line
-      line = raw
+      if (parts.length > 0) yield parts.join('')
+      parts = [raw]
+      isQuoted = QUOTED_PRINTABLE.test(raw)
     }
   }
-  if (line !== '') yield line
+  if (parts.length > 0) yield parts.join('')
 }
 
 function* rawLines(text: string): Generator<string, void> {

@@ -92,7 +92,7 @@ function subjectsOf(
   for (const [slug, names] of known)
     for (const name of [slug, ...Object.values(names)]) slugs.set(fold(name), slug)
   const texts = propertiesOf(event, 'categories').flatMap(({ values }) =>
-    values.flatMap((text) => oneLine(text) ?? []),
+    values.slice(0, MOST_TEXTS).flatMap((text) => oneLine(text) ?? []),
   )
   const categories = new Set<string>()
   const tags = new Map<string, string>()
@@ -106,6 +106,9 @@ function subjectsOf(
     ...(tags.size > 0 ? { tags: [...tags.values()] } : {}),
   }
 }
+
+/** More are too many in any case: the checks of the body need not see them all. */
+const MOST_TEXTS = 100
 
 const fold = (text: string) => text.normalize('NFC').toLowerCase()
 
@@ -162,7 +165,8 @@ function imageOf(event: Component, title: Texts | undefined): { url: string; alt
 }
 
 function linksOf(event: Component): Record<string, unknown>[] | undefined {
-  const links = propertiesOf(event, 'attach').flatMap((attached) => {
+  const attachments = propertiesOf(event, 'attach').slice(0, MOST_TEXTS)
+  const links = attachments.flatMap((attached) => {
     const url = isPicture(attached) ? undefined : urlOf(attached.values[0])
     if (url === undefined) return []
     const title = oneLine(attached.parameters.get('filename'))

@@ -24,6 +24,8 @@ export function draftsOf(
   context: ReadContext,
   failures: Failures,
 ): Draft[] {
+  if (overrides.length + siblings.length > MOST_CHANGES)
+    throw new Unreadable(`the series has more than ${MOST_CHANGES} changed occurrences`)
   const plain = scheduleOf(master.event, context.reader, siblings.length > 0)
   const extras = siblings.flatMap((entry) => {
     const wall = wallOfSibling(entry.event, uid)
@@ -66,6 +68,8 @@ export function draftOfDates(
   const schedule = { ...plain, start, rdate, rrule: null, exdate: [] }
   return seriesDrafts(uid, head, schedule, dated, [], context, failures)[0] ?? null
 }
+
+const MOST_CHANGES = 1000
 
 function seriesDrafts(
   uid: string,

@@ -21,3 +21,8 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof Unreadable) return new Problem('unprocessable', error.message)
   throw error
 }
+
+/** Those that have not failed already fail by this. */
+export function failAll(failures: Failures, entries: readonly Entry[], problem: Problem): void {
+  for (const { index } of entries) if (!failures.has(index)) failures.set(index, problem)
+}

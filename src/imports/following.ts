@@ -20,6 +20,8 @@ interface Part {
 }
 
 const DAY = 86_400_000
+/** Each divides a series anew. */
+const MOST_RANGES = 50
 
 /**
  * Divides a series at each RECURRENCE-ID with RANGE=THISANDFUTURE (RFC 5545 §3.2.13): from there on everything is as
@@ -29,6 +31,8 @@ export function splitFollowing(whole: Part, context: ReadContext, failures: Fail
   const isRange = ({ event }: Dated) =>
     property(event, 'recurrence-id')?.parameters.get('range')?.toUpperCase() === 'THISANDFUTURE'
   const ranges = whole.entries.filter(isRange).toSorted((a, b) => (a.wall < b.wall ? -1 : 1))
+  if (ranges.length > MOST_RANGES)
+    throw new Unreadable(`RANGE=THISANDFUTURE stands more than ${MOST_RANGES} times`)
   const parts: Part[] = []
   let rest: Part = { ...whole, entries: whole.entries.filter((entry) => !isRange(entry)) }
   let moved = 0

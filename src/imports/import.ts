@@ -7,10 +7,11 @@ import { type Writer, write } from '../events/settle.ts'
 import { formatDate, formatWall, parseBasicWall } from '../time/wall.ts'
 import { type Applied, applyAll, type OnCreated, type Target } from './apply.ts'
 import { property, textOf, type VEvent } from './components.ts'
+import { failAll } from './failures.ts'
 import { seriesBefore } from './following.ts'
 import { isPrivate } from './groups.ts'
 import { breather } from './pause.ts'
-import { type FileRead, readFile, type Task } from './read.ts'
+import { type FileRead, readFile, type Task, TOO_SLOW } from './read.ts'
 
 /** The answer for one VEVENT, in the file's order. */
 export interface ImportItem {
@@ -49,7 +50,8 @@ export async function importCalendar(
   const pause = breather()
   const began = performance.now()
   const { categories } = await readContext(deps.db, deps.config, [])
-  const file = await readFile(deps, text, categories, pause)
+  const isLate = () => performance.now() - began > LONGEST
+  const file = await readFile(deps, text, categories, pause, isLate)
   const uids = new Set(file.tasks.map(({ uid }) => uid))
   const divided = await dividedOf(writer, partner)
   const target: Target = { writer, partner, failures: file.failures, divided, uids, onCreated }
@@ -57,13 +59,8 @@ export async function importCalendar(
   for (let at = 0; at < file.tasks.length; at += AT_ONCE) {
     await pause()
     const tasks = file.tasks.slice(at, at + AT_ONCE)
-    if (performance.now() - began < LONGEST) applied.push(...(await together(target, tasks)))
-    else
-      failAll(
-        target,
-        tasks,
-        new Problem('unavailable', 'The file takes too long. Send it again, or in parts.'),
-      )
+    if (isLate()) failTasks(target, tasks, TOO_SLOW)
+    else applied.push(...(await together(target, tasks)))
   }
   return report(file, applied, uids)
 }
@@ -77,7 +74,7 @@ async function together(target: Target, tasks: readonly Task[]): Promise<Applied
     const { log } = target.writer.deps
     if (tasks.length === 1) {
       if (!(error instanceof Problem)) log.error({ error: String(error) }, 'an event of a file failed')
-      failAll(target, tasks, error)
+      failTasks(target, tasks, error)
       return []
     }
     log.warn({ tasks: tasks.length, error: String(error) }, 'a file goes event by event')
@@ -89,11 +86,10 @@ async function together(target: Target, tasks: readonly Task[]): Promise<Applied
   }
 }
 
-function failAll({ failures }: Target, tasks: readonly Task[], error: unknown): void {
+function failTasks({ failures }: Target, tasks: readonly Task[], error: unknown): void {
   const problem =
     error instanceof Problem ? error : new Problem('internal', 'This event failed here; try it again.')
-  for (const { entries } of tasks)
-    for (const { index } of entries) if (!failures.has(index)) failures.set(index, problem)
+  for (const { entries } of tasks) failAll(failures, entries, problem)
 }
 
 /** The partner's events that "this and following" of an earlier file made, by the UID of the series before. */

@@ -4,7 +4,7 @@ import type { CalendarContext } from '../events/context.ts'
 import { defaultsOf } from '../events/write.ts'
 import { type Component, type Pause, readComponents, textOf, type VEvent } from './components.ts'
 import { draftsOf } from './drafts.ts'
-import { type Failures, problemOf } from './failures.ts'
+import { type Failures, failAll, problemOf } from './failures.ts'
 import { type Group, groupsOf, isCancellation } from './groups.ts'
 import type { Draft, Entry, ReadContext } from './model.ts'
 import { timeReader } from './times.ts'
@@ -24,12 +24,14 @@ export interface FileRead {
   failures: Failures
 }
 
+export const TOO_SLOW = new Problem('unavailable', 'The file takes too long. Send it again, or in parts.')
 export const MOST_EVENTS = 5000
 /** Octets of a file. */
 export const LARGEST = 10 * 1024 ** 2
 
 /**
  * Reads a file into what is to be done.
+ * @param isLate whether what is left is to fail, as there is no time for it
  * @throws Problem 400 where it is no calendar, 413 where it has too many events
  */
 export async function readFile(
@@ -37,6 +39,7 @@ export async function readFile(
   text: string,
   categories: CalendarContext['categories'],
   pause: Pause,
+  isLate: () => boolean = () => false,
 ): Promise<FileRead> {
   const events = await readComponents(text, pause)
   if (events === null)
@@ -48,7 +51,8 @@ export async function readFile(
   const tasks: Task[] = []
   for (const group of groupsOf(events, failures)) {
     await pause()
-    tasks.push(...tasksOf(group, contextOf, failures))
+    if (isLate()) failAll(failures, entriesOf(group), TOO_SLOW)
+    else tasks.push(...tasksOf(group, contextOf, failures))
   }
   return { events, tasks, failures }
 }
@@ -68,8 +72,8 @@ function contexts(
 }
 
 function tasksOf(group: Group, contextOf: ReturnType<typeof contexts>, failures: Failures): Task[] {
-  const { uid, master, overrides, siblings } = group
-  const entries = [...(master ? [master] : []), ...overrides, ...siblings]
+  const { uid, master } = group
+  const entries = entriesOf(group)
   const [first] = entries
   if (!first) return []
   const context = contextOf(first.event.calendar)
@@ -84,10 +88,13 @@ function tasksOf(group: Group, contextOf: ReturnType<typeof contexts>, failures:
       draft,
     }))
   } catch (error) {
-    const problem = problemOf(error)
-    for (const { index } of entries) if (!failures.has(index)) failures.set(index, problem)
+    failAll(failures, entries, problemOf(error))
     return []
   }
+}
+
+function entriesOf({ master, overrides, siblings }: Group): Entry[] {
+  return [...(master ? [master] : []), ...overrides, ...siblings]
 }
 
 /** Whether a VEVENT comes from this calendar's own feed: its URL is the page of an event here. */

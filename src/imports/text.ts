@@ -1,7 +1,7 @@
 /** Texts of calendar files as CommonMark, which descriptions are kept in. */
 
-/** Beyond it nothing is read: no description may be so long. In UTF-16 units. */
-const LONGEST = 200_000
+/** What is longer becomes no description that is taken, whatever is in it. In UTF-16 units. */
+const LONGEST = 60_000
 const CONTROLS = /[^\P{Cc}\n]/gu
 
 /** A text of one line: line ends, tabs and other control characters become spaces. Undefined where nothing is left. */
@@ -16,7 +16,8 @@ export function oneLine(text: string | undefined): string | undefined {
 
 /** Plain text, or HTML as several programs write it into DESCRIPTION, as CommonMark. Undefined where there is none. */
 export function markdownOf(text: string | undefined): string | undefined {
-  const given = text?.slice(0, LONGEST).toWellFormed() ?? ''
+  const given = text?.toWellFormed() ?? ''
+  if (given.length > LONGEST) return given
   const markdown = /<(?:br|p|a|b|i|u|ul|ol|li|div|span|strong|em|html|body|h\d)\b[^<>]*>/i.test(given)
     ? markdownOfHtml(given)
     : markdownOfText(given)
@@ -33,7 +34,9 @@ function tidy(text: string): string {
   return text
     .replaceAll('\t', ' ')
     .replace(CONTROLS, '')
-    .replace(/ +$/gm, '')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()
     .replace(/([^\n\\])\n(?=[^\n])(?!(?:[-*+]|\d+[.)]) )/g, '$1\\\n')

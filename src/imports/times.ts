@@ -172,12 +172,15 @@ function withUntilOfKind(rrule: string, kind: FileTime['kind'], timeZone: string
   })
 }
 
+const MOST_DATES = 1000
+
 /** RDATE and EXDATE: lists on any number of lines; of a period (§3.3.9) its start. */
 function wallsOf(event: Component, name: string, base: Schedule, reader: TimeReader): Wall[] {
-  const walls = propertiesOf(event, name).flatMap((list) =>
-    list.values
-      .join()
-      .split(',')
+  const lists = propertiesOf(event, name).map((list) => ({ list, texts: list.values.join().split(',') }))
+  if (lists.reduce((sum, { texts }) => sum + texts.length, 0) > MOST_DATES)
+    throw new Unreadable(`${name.toUpperCase()}: there are more than ${MOST_DATES} dates`)
+  const walls = lists.flatMap(({ list, texts }) =>
+    texts
       .filter((text) => text.trim() !== '')
       .map((text) => recurrenceWall(reader.read(list, text.split('/')[0]), base)),
   )
