@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { parseFilters } from '../calendar/filters.ts'
 import { ALLOWED } from '../calendar/parameters.ts'
+import { TRACKING } from '../site/calendar/query.ts'
 import type { Markup } from '../site/markup.ts'
 
 /** What the pages take beside the filters. */
@@ -15,15 +16,10 @@ export type Attributes = Record<string, string>
  * The attributes of a `<kalendarium-events>` that shows what a page with this query does.
  * @throws Problem invalidParameter, with every fault
  */
-export function attributesOf(query: URLSearchParams, timeZone: string): Attributes {
-  parseFilters(query, {
-    timeZone,
-    now: null,
-    allowed: ALLOWED.page,
-    kind: 'occurrences',
-    besides: BESIDE,
-    skipEmpty: true,
-  })
+export function attributesOf(given: URLSearchParams, timeZone: string): Attributes {
+  const query = new URLSearchParams([...given].filter(([name]) => !TRACKING.test(name)))
+  const kind = 'occurrences'
+  parseFilters(query, { timeZone, now: null, allowed: ALLOWED.page, kind, besides: BESIDE, skipEmpty: true })
   const attributes: Attributes = {}
   for (const name of new Set(query.keys())) {
     const value = query.getAll(name).filter(Boolean).join(',')

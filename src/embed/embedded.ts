@@ -4,10 +4,11 @@ import { Problem } from '../errors.ts'
 import { readContext } from '../events/context.ts'
 import { defaultOrganizer } from '../events/references.ts'
 import type { PageLanguage } from '../site/language.ts'
+import { readView } from '../views/store.ts'
 import { attributesOf } from './element.ts'
 import type { Embedded } from './oembed.ts'
 
-/** What an address of this calendar shows to others: the calendar, or an event; null where there is nothing to show. */
+/** What an address of this calendar shows to others: the calendar, a named view, or an event; null: nothing. */
 export async function embedded(
   deps: Pick<Deps, 'db' | 'config'>,
   url: URL,
@@ -15,11 +16,13 @@ export async function embedded(
 ): Promise<Embedded | null> {
   const { db, config } = deps
   const frame = new URL('/embed/frame', config.publicUrl)
-  if (url.pathname === '/') {
-    if (!isReadable(url.searchParams, config.timeZone)) return null
+  const named = /^\/v\/([a-z0-9-]+)$/.exec(url.pathname)?.[1]
+  if (url.pathname === '/' || named !== undefined) {
+    const view = named === undefined ? null : await readView(db, named)
+    if ((named !== undefined && view === null) || !isReadable(url.searchParams, config.timeZone)) return null
     frame.search = url.search
-    const title = inLanguage(config.calendarName, language)?.text ?? 'Kalendarium'
-    return { title, frame }
+    if (view) frame.searchParams.set('named', view.slug)
+    return { title: inLanguage(view?.name ?? config.calendarName, language)?.text ?? 'Kalendarium', frame }
   }
   const slug = /^\/events\/([a-z0-9-]+)$/.exec(url.pathname)?.[1]
   const event = slug === undefined ? null : await readPublished(db, slug)

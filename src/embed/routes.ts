@@ -1,9 +1,12 @@
 import type { Deps } from '../deps.ts'
 import type { Assets } from '../docs/assets.ts'
+import { Problem } from '../errors.ts'
 import type { Api } from '../http/env.ts'
 import { type Representation, representationOf, send } from '../http/representation.ts'
 import { calendarName, hrefOf } from '../site/layout.ts'
+import { plainLocal } from '../site/markup.ts'
 import { answerPage, languageOf, type Site, sendPage } from '../site/site.ts'
+import { readView, type View } from '../views/store.ts'
 import { attributesOf } from './element.ts'
 import { framePage } from './frame.ts'
 import { embedPage } from './page.ts'
@@ -43,10 +46,26 @@ export function embedRoutes(api: Api, deps: Deps, site: Site, assets: Assets): v
   api.get('/embed/frame', async (c) => {
     const language = languageOf(c, site)
     const query = new URL(c.req.url).searchParams
-    const attributes = { ...attributesOf(query, timeZone), lang: language.locale }
-    const name = calendarName(site, language)
-    const link = { href: hrefOf('/', query, language), text: embedTexts(language.language).whole }
+    const view = await namedView(query.get('named'))
+    query.delete('named')
+    const shown = view ? narrowed(view, query) : query
+    const attributes = { ...attributesOf(shown, timeZone), lang: language.locale }
+    const name = view ? plainLocal(view.name, language) : calendarName(site, language)
+    const href = hrefOf(view ? `/v/${view.slug}` : '/', query, language)
+    const link = { href, text: embedTexts(language.language).whole }
     const page = await framePage(language, name, site.asset('site.css'), attributes, link)
     return sendPage(c, representationOf(deps, String(page)), { sources: { 'frame-ancestors': '*' } })
   })
+
+  async function namedView(slug: string | null): Promise<View | null> {
+    const view = slug === null ? null : await readView(deps.db, slug)
+    if (slug !== null && view === null) throw new Problem('notFound', 'There is no such view.')
+    return view
+  }
+}
+
+/** The view's filters, and what the address adds; it cannot widen what the view fixes. */
+function narrowed(view: View, query: URLSearchParams): URLSearchParams {
+  const fixed = new URLSearchParams(view.query)
+  return new URLSearchParams([...fixed, ...[...query].filter(([name]) => !fixed.has(name))])
 }

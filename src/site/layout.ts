@@ -142,6 +142,7 @@ function siteFooter({ language, current }: Page, name: string): Markup {
 <p class="name">${name}</p>
 <nav aria-label="${texts.footer}"><ul>
 ${link('/accessibility', texts.accessibility, 'accessibility')}
+${link('/embed', texts.embed)}
 ${link('/docs', texts.api, 'docs')}
 ${link('/calendar.ics', 'iCalendar')}
 ${link('/calendar.rss', 'RSS')}

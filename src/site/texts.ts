@@ -13,6 +13,7 @@ export interface Texts {
   feeds: string
   footer: string
   api: string
+  embed: string
 }
 
 export function textsIn(language: SiteLanguage): Texts {
@@ -32,6 +33,7 @@ const TEXTS: Record<SiteLanguage, Texts> = {
     feeds: 'Flöden',
     footer: 'Om kalendern',
     api: 'Öppna data och API',
+    embed: 'Visa på er webbplats',
   },
   en: {
     skip: 'Skip to content',
@@ -45,5 +47,6 @@ const TEXTS: Record<SiteLanguage, Texts> = {
     feeds: 'Feeds',
     footer: 'About the calendar',
     api: 'Open data and API',
+    embed: 'Show on your site',
   },
 }

@@ -54,6 +54,28 @@ describe('/oembed', () => {
     })
   })
 
+  it('frames a named view, wherever that points later', async () => {
+    await calendar.send('PUT', '/api/v1/views/barn', { name: { sv: 'För barn' }, query: 'category=children' })
+    const { body } = await calendar.get(of(`${ORIGIN}/v/barn?view=month&utm_source=letter`))
+    expect(body.title).toBe('För barn')
+    expect(body.html).toContain(`src="${ORIGIN}/embed/frame?view=month&amp;utm_source=letter&amp;named=barn"`)
+    const frame = await calendar.get(
+      '/embed/frame?view=month&utm_source=letter&named=barn&category=film&lang=sv',
+    )
+    expect(frame.text).toContain(
+      '<kalendarium-events heading-level="2" category="children" view="month" lang="sv">',
+    )
+  })
+
+  it('is named in the head of the pages that it answers for', async () => {
+    const { text } = await calendar.get('/?view=month&date=2026-12&category=music&lang=sv')
+    const href =
+      /type="application\/json\+oembed" href="([^"]+)"/.exec(text)?.[1]?.replaceAll('&amp;', '&') ?? ''
+    const { body } = await calendar.get(href.slice(ORIGIN.length))
+    expect(body.html).toContain('view=month')
+    expect(body.html).toContain('category=music')
+  })
+
   it('is never larger than asked for', async () => {
     const { body } = await calendar.get(of(`${ORIGIN}/`, '&maxwidth=300&maxheight=200'))
     expect(body).toMatchObject({
@@ -67,6 +89,7 @@ describe('/oembed', () => {
     ['another site', 'https://elsewhere.example/'],
     ['no address', 'calendar'],
     ['an address that has nothing to show', `${ORIGIN}/docs`],
+    ['a view that there is not', `${ORIGIN}/v/nowhere`],
     ['an event that there is not', `${ORIGIN}/events/nowhere`],
     ['filters that there are not', `${ORIGIN}/?colour=red`],
   ])('has nothing for %s', async (_, url) => {

@@ -77,7 +77,7 @@ td li time { margin-right: .35em; font-variant-numeric: tabular-nums; color: var
 td .title { text-decoration-line: none }
 td .title:hover { text-decoration-line: underline }
 td .cancelled .title { text-decoration-line: line-through }
-td .status { margin-right: .35em; font-size: .95em }
+td .status { margin: .2em .35em .2em 0; font-size: .95em }
 .unfold { min-height: 2em; padding: .1em .6em; width: 100%; text-align: left }
 .pick, .chosen { display: none }
 @container (width < 44rem) {

@@ -1,5 +1,6 @@
 /** The calendar page, put together. */
 import { html } from 'hono/html'
+import { oembedLink } from '../../embed/oembed.ts'
 import type { Localized } from '../../events/model.ts'
 import { addDays, dayMonth, dayRange, isoWeek, longDate, monthName, monthYear } from '../dates.ts'
 import { calendarName, type Page } from '../layout.ts'
@@ -45,6 +46,7 @@ export function calendarPage(site: Site, query: PageQuery, data: PageData, named
     alternates: feedAlternates(feeds, chosen.length > 0 ? chosen.join(', ') : name),
     scripts: [site.asset('calendar.js')],
     indexed: isFront,
+    head: oembedLink(config.publicUrl, addressOf(query, here(query)), name),
     main: html`${ICON_SHEET}<div class="calendar">
 <div class="top"><div id="heading">${named ? intro(named, query) : ''}<h1>${heading}</h1></div>
 ${filterForm(query, data)}</div>

@@ -42,7 +42,7 @@ export interface QueryOptions {
 
 const BESIDES = ['view', 'date']
 /** What newsletters and networks append to every link that they carry. */
-const TRACKING = /^(utm_.*|mc_[ce]id|[a-z]*clid)$/
+export const TRACKING = /^(utm_.*|mc_[ce]id|[a-z]*clid)$/
 const NO_FILTER: ReadonlySet<string> = new Set(['lang', 'cursor', 'page', 'limit', 'sort'])
 const PAGING: ReadonlySet<string> = new Set(['cursor', 'page', 'limit', 'sort'])
 const PER_LIST = 60
