@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { PageLanguage } from '../site/language.ts'
+import { ICON } from '../site/layout.ts'
 import type { Markup } from '../site/markup.ts'
 import { type Attributes, element } from './element.ts'
 
@@ -21,6 +22,7 @@ export function framePage(
 <title>${title}</title>
 <base target="_top">
 <link rel="stylesheet" href="${stylesheet}">
+<link rel="icon" href="${ICON}">
 <script src="/embed.js" async></script>
 </head>
 <body class="frame">

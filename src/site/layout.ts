@@ -79,7 +79,7 @@ export function hrefOf(path: string, query: URLSearchParams, { asked }: Pick<Pag
 }
 
 /** A day's leaf of a calendar, as SVG in the address: one request fewer. */
-const ICON =
+export const ICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect x='3' y='4' width='26' height='25' rx='5' fill='%230f5257'/%3E%3Crect x='7' y='12' width='18' height='13' rx='2' fill='%23fbfaf6'/%3E%3Ccircle cx='20' cy='19.5' r='3' fill='%23b3372f'/%3E%3C/svg%3E"
 
 /** Canonical and hreflang: one address for each language, and the one that asks the browser. */

@@ -7,6 +7,7 @@ import { type OtherSite, serveOtherSite } from './other-site.ts'
 inBrowser('What partners write in any field is text', () => {
   let calendar: ServedCalendar
   let site: OtherSite
+  const slugs: string[] = []
   beforeAll(async () => {
     calendar = await serveCalendar()
     site = await serveOtherSite(calendar.origin)
@@ -17,10 +18,11 @@ inBrowser('What partners write in any field is text', () => {
     })
     await calendar.send('PUT', '/api/v1/partners/hostile', { name: markup, url: 'https://partner.example/' })
     for (const payload of Object.values(PAYLOADS)) {
-      await calendar.send('POST', '/api/v1/events', {
+      const event = await calendar.send('POST', '/api/v1/events', {
         ...hostileEvent(payload),
         partner: 'hostile',
       })
+      slugs.push(String(event.slug))
     }
   })
   afterAll(async () => {
@@ -45,6 +47,11 @@ inBrowser('What partners write in any field is text', () => {
       expect(await visit(path)).toEqual([])
     },
   )
+
+  it.each(Object.keys(PAYLOADS))('on the page of an event: %s', async (name) => {
+    const slug = slugs[Object.keys(PAYLOADS).indexOf(name)]
+    expect(await visit(`/events/${slug}`)).toEqual([])
+  })
 
   it.each(['list', 'month'])('in the %s inside another site', async (view) => {
     const tab = await openTab()

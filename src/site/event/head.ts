@@ -1,5 +1,6 @@
 /** What an event's page tells machines: Open Graph for those who share it, schema.org for search engines. */
 import { html, raw } from 'hono/html'
+import { oembedLink } from '../../embed/oembed.ts'
 import { schemaEvent } from '../../linked/schema-org.ts'
 import type { PageLanguage } from '../language.ts'
 import { type Markup, plainLocal } from '../markup.ts'
@@ -37,7 +38,7 @@ export function eventHead(
       : []),
   ]
   return html`${properties.map(([property, content]) => (content ? html`<meta property="${property}" content="${content}">\n` : ''))}<meta name="twitter:card" content="${image ? 'summary_large_image' : 'summary'}">
-${jsonLd({ '@context': 'https://schema.org', ...schemaEvent(view.linked, view.context) })}
+${oembedLink(new URL(pageUrl).origin, pageUrl, title)}${jsonLd({ '@context': 'https://schema.org', ...schemaEvent(view.linked, view.context) })}
 `
 }
 
