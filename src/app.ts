@@ -27,6 +27,7 @@ import { partnerRoutes } from './partners/routes.ts'
 import { accessibilityRoutes } from './site/accessibility.ts'
 import { calendarPageRoutes, createCalendarPages } from './site/calendar/routes.ts'
 import { eventPageRoutes } from './site/event/routes.ts'
+import { forPeople } from './site/problem-page.ts'
 import { assetRoutes, createSite } from './site/site.ts'
 import { sitemapRoutes } from './sitemap/routes.ts'
 import { sourceRoutes } from './sources/routes.ts'
@@ -38,7 +39,8 @@ import { webhookRoutes } from './webhooks/routes.ts'
 /** The whole service: what is where. */
 export function createApp(deps: Deps, assets: Assets): Api {
   const app: Api = new OpenAPIHono<Env>()
-  app.onError((error, c) => answerError(c, error, deps))
+  const site = createSite(deps)
+  app.onError((error, c) => forPeople(c, site, answerError(c, error, deps)))
   app.use(observe(deps))
   healthRoutes(app, deps) //          /healthz /readyz /metrics
   app.use(identify(deps))
@@ -62,7 +64,6 @@ export function createApp(deps: Deps, assets: Assets): Api {
   newsRoutes(app, deps) //            /calendar.rss .atom .json
   linkedRoutes(app, deps) //          /calendar.jsonld /dataset.jsonld
   sitemapRoutes(app, deps) //         /sitemap.xml /robots.txt
-  const site = createSite(deps)
   assetRoutes(app, deps, site) //     /assets/{hash}/{name}
   docsRoutes(app, deps, site, assets) // /docs /problems/{kind}
   embedRoutes(app, deps, site, assets) // /embed.js /embed
@@ -74,6 +75,7 @@ export function createApp(deps: Deps, assets: Assets): Api {
   viewPageRoutes(app, deps, pages) // /v/{slug} .ics .rss .atom .json
   eventPageRoutes(app, deps, site) // /events/{slug}
 
-  app.notFound(unmatched(app, deps))
+  const missing = unmatched(app, deps)
+  app.notFound((c) => forPeople(c, site, missing(c)))
   return app
 }

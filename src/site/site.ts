@@ -2,7 +2,7 @@ import type { Config } from '../config.ts'
 import type { Deps } from '../deps.ts'
 import type { Api, Ctx } from '../http/env.ts'
 import { type Representation, representationOf, send } from '../http/representation.ts'
-import { HTML_TYPE } from '../http/respond.ts'
+import { HTML_TYPE, respond } from '../http/respond.ts'
 import { CALENDAR_SCRIPT } from './calendar/script.ts'
 import { type PageLanguage, pageLanguage } from './language.ts'
 import { layout, type Page } from './layout.ts'
@@ -76,22 +76,26 @@ export async function pageOf(
 /** What a page may load beside this origin's styles, scripts and images. */
 export interface Policy {
   cacheControl?: string
-  status?: number
   /** Further sources by directive: `{'img-src': 'https:'}`. */
   sources?: Record<string, string>
 }
 
 export function sendPage(c: Ctx, page: Representation, policy: Policy = {}): Promise<Response> {
-  const {
-    cacheControl = 'public, max-age=60, stale-while-revalidate=600',
-    status = 200,
-    sources = {},
-  } = policy
+  const { cacheControl = 'public, max-age=60, stale-while-revalidate=600', sources = {} } = policy
   return send(c, page, {
-    status,
     type: HTML_TYPE,
     cacheControl,
     headers: { 'Content-Security-Policy': contentPolicy(sources), Vary: 'Accept-Language' },
+  })
+}
+
+/** A page that says why there is none: never kept, whatever the request's conditions are. */
+export async function failPage(c: Ctx, site: Site, page: Page, status: number): Promise<Response> {
+  return respond(c, String(await layout(site, { ...page, indexed: false })), {
+    status,
+    type: HTML_TYPE,
+    cacheControl: 'no-store',
+    headers: { 'Content-Security-Policy': contentPolicy({}), Vary: 'Accept, Accept-Language' },
   })
 }
 

@@ -49,14 +49,16 @@ function classOf({ status, type }: Item): string {
   return `${status === 'confirmed' ? '' : ` ${status}`}${type === 'deadline' ? ' deadline' : ''}`
 }
 
-function titleLink({ slug, title, status }: Item, language: PageLanguage): Markup {
+function titleLink({ slug, recurrenceId, title, status }: Item, language: PageLanguage): Markup {
   const lang = langOf(title.language, language)
-  const href = hrefOf(`/events/${slug}`, NO_QUERY, language)
+  const href = hrefOf(
+    `/events/${slug}`,
+    new URLSearchParams(recurrenceId === null ? '' : { occurrence: recurrenceId }),
+    language,
+  )
   const off = status === 'cancelled' || status === 'postponed'
   return html`<a href="${href}"${lang}>${off ? html`<s>${title.text}</s>` : title.text}</a>`
 }
-
-const NO_QUERY = new URLSearchParams()
 
 /** What became of it, in words and a sign; a note may stand alone. */
 function statusLine({ status, statusNote }: Item, language: PageLanguage): Markup | '' {

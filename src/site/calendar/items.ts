@@ -11,6 +11,8 @@ import { type NamedCategory, type Names, organizerName } from './names.ts'
 export interface Item {
   id: string
   slug: string
+  /** Which date of a series it is; null where it does not recur. */
+  recurrenceId: string | null
   title: Spoken
   summary: Spoken | null
   status: Status
@@ -41,6 +43,7 @@ export function itemOf(happening: Happening, language: PageLanguage, names: Name
   return {
     id: happening.id,
     slug: happening.slug,
+    recurrenceId: happening.recurrenceId,
     title: inLanguage(happening.title, language) ?? { text: '–', language: language.language },
     summary: inLanguage(happening.summary, language),
     status: happening.status,

@@ -7,7 +7,7 @@ import type { Api, Ctx } from '../../http/env.ts'
 import type { Representation } from '../../http/representation.ts'
 import { instantToDate, wallToInstant } from '../../time/zone.ts'
 import { hrefOf } from '../layout.ts'
-import { answerPage, languageOf, pageOf, type Site, sendPage } from '../site.ts'
+import { failPage, languageOf, pageOf, type Site, sendPage } from '../site.ts'
 import { loadPage } from './load.ts'
 import { calendarPage, type Title } from './page.ts'
 import { type Frame, type PageQuery, readPageQuery } from './query.ts'
@@ -34,7 +34,7 @@ export function createCalendarPages(deps: Deps, site: Site, presenter: Presenter
       query = readPageQuery(new URL(c.req.url).searchParams, { frame, language, timeZone, now, today })
     } catch (error) {
       if (error instanceof Problem && error.code === 'invalidParameter')
-        return faultPage(c, deps, site, frame, error)
+        return faultPage(c, site, frame, error)
       throw error
     }
     const { revision, changed } = await deps.revision()
@@ -72,7 +72,7 @@ async function build(
 }
 
 /** An address that cannot be read, to people: what is wrong with it, and the way back. */
-function faultPage(c: Ctx, deps: Deps, site: Site, { path }: Frame, { errors }: Problem): Promise<Response> {
+function faultPage(c: Ctx, site: Site, { path }: Frame, { errors }: Problem): Promise<Response> {
   const language = languageOf(c, site)
   const texts = calendarTexts(language.language)
   const main = html`<div class="prose"><h1>${texts.faulty}</h1><p>${texts.faultyHint}</p><ul>${errors.map(
@@ -81,11 +81,5 @@ function faultPage(c: Ctx, deps: Deps, site: Site, { path }: Frame, { errors }: 
         ? html`<li><code>${fault.parameter}</code> <span lang="en">${fault.detail}</span></li>`
         : '',
   )}</ul><p><a href="${hrefOf(path, new URLSearchParams(), language)}">${texts.whole}</a></p></div>`
-  return answerPage(
-    c,
-    deps,
-    site,
-    { language, title: texts.faulty, path, main, indexed: false },
-    { status: 400, cacheControl: 'no-store' },
-  )
+  return failPage(c, site, { language, title: texts.faulty, path, main }, 400)
 }

@@ -7,7 +7,7 @@ import type { Occurrence } from '../../recurrence/model.ts'
 import { MINUTE } from '../../time/civil.ts'
 import type { PageLanguage } from '../language.ts'
 import type { Page } from '../layout.ts'
-import { answerPage, languageOf, pageOf, type Site, sendPage } from '../site.ts'
+import { failPage, languageOf, pageOf, type Site, sendPage } from '../site.ts'
 import { findEvent, loadEvent, oneDate } from './load.ts'
 import { gonePage, missingDatePage, missingPage } from './missing.ts'
 import { eventPage } from './page.ts'
@@ -47,6 +47,6 @@ export function eventPageRoutes(api: Api, deps: Deps, site: Site): void {
   }
 
   function other(c: Ctx, page: Page, status: number): Promise<Response> {
-    return answerPage(c, deps, site, page, { status, cacheControl: 'no-store' })
+    return failPage(c, site, page, status)
   }
 }

@@ -33,6 +33,7 @@ code { font: .92em var(--mono); overflow-wrap: anywhere }
 .site-footer .bar { padding-block: 1.25rem 1.75rem }
 .site-footer .name { margin: 0; font: 600 1.05rem/1.3 var(--serif); color: var(--ink) }
 .prose { max-width: 44rem }
+.quiet { color: var(--quiet) }
 .prose li { margin-bottom: .35rem }
 .prose table, .scroll table { border-collapse: collapse; width: 100% }
 .prose :is(th, td) { text-align: start; vertical-align: top; padding: .45rem 1rem .45rem 0; border-bottom: 1px solid var(--line); font-weight: inherit }
@@ -43,7 +44,7 @@ code { font: .92em var(--mono); overflow-wrap: anywhere }
 @media (forced-colors: active) { .mark .sun { fill: CanvasText } }
 @media print {
   html { background: none; font-size: 10.5pt }
-  main { padding: 0; max-width: none }
+  main, .bar { padding-inline: 0; max-width: none } main { padding-block: 0 }
   .skip, .languages, .site-header nav, .site-footer nav { display: none }
   .site-header, .site-footer { background: none }
   a { color: inherit; text-decoration: none }
