@@ -55,6 +55,14 @@ describe('a named view', () => {
     expect((await calendar.get('/v/stad?lang=en')).text).toContain('In Lund')
   })
 
+  it('is called by its name, and elsewhere in time by the time too', async () => {
+    await put(LUND)
+    expect((await calendar.get('/v/stad?lang=en')).text).toContain('<h1>In Lund</h1>')
+    const month = (await calendar.get('/v/stad?view=month&date=2026-12&lang=en')).text
+    expect(month).toContain('<p class="view-name">In Lund</p>')
+    expect(month).toContain('<h1>December 2026</h1>')
+  })
+
   it('keeps its place in every link of its page', async () => {
     await put(LUND)
     const { text } = await calendar.get('/v/stad?view=month&date=2026-12&lang=sv')

@@ -48,7 +48,7 @@ export function calendarPage(site: Site, query: PageQuery, data: PageData, named
     indexed: isFront,
     head: oembedLink(config.publicUrl, addressOf(query, here(query)), name),
     main: html`${ICON_SHEET}<div class="calendar">
-<div class="top"><div id="heading">${named ? intro(named, query) : ''}<h1>${heading}</h1></div>
+<div class="top"><div id="heading">${head(query, heading, named)}</div>
 ${filterForm(query, data)}</div>
 <p class="vh" role="status" id="status"></p>
 ${chosenFilters(query, data)}
@@ -61,8 +61,15 @@ ${results(site, query, data)}</div>
   }
 }
 
-function intro({ name, description }: Title, { language }: PageQuery): Markup {
-  return html`<p class="view-name">${localText(name, language)}</p>${description && Object.keys(description).length > 0 ? html`<p class="view-about">${localText(description, language)}</p>` : ''}`
+/** A named view is called by its name, where no other time is asked for. */
+function head({ language, view }: PageQuery, heading: string, named: Title | null): Markup {
+  if (!named) return html`<h1>${heading}</h1>`
+  const name = localText(named.name, language)
+  const about = named.description
+    ? html`<p class="view-about">${localText(named.description, language)}</p>`
+    : ''
+  if (!view.dated && view.kind === 'list') return html`<h1>${name}</h1>${about}`
+  return html`<p class="view-name">${name}</p><h1>${heading}</h1>`
 }
 
 /** `Kommande evenemang`, `November 2026`, `Vecka 48, 23–29 november 2026`, `Tisdag 24 november 2026`. */

@@ -31,6 +31,7 @@ code { font: .92em var(--mono); overflow-wrap: anywhere }
 .languages { font-size: .92rem }
 .site-footer { border-top: 1px solid var(--line); background: var(--sunken); color: var(--quiet); font-size: .92rem }
 .site-footer .bar { padding-block: 1.25rem 1.75rem }
+.site-footer ul { margin-inline-start: -.5rem }
 .site-footer .name { margin: 0; font: 600 1.05rem/1.3 var(--serif); color: var(--ink) }
 .prose { max-width: 44rem }
 .quiet { color: var(--quiet) }

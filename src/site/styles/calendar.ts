@@ -7,7 +7,7 @@ export const CALENDAR = `
 .top { display: grid; gap: 1.25rem }
 .top h1 { margin: 0 }
 .view-name { margin: 0 0 .25rem; font: 600 1.1rem/1.3 var(--serif); color: var(--lake) }
-.view-about { max-width: 44rem; color: var(--quiet) }
+.view-about { max-width: 44rem; margin: .5rem 0 0; font-size: 1.1rem; color: var(--quiet) }
 
 button, .button { font: inherit; font-weight: 600; cursor: pointer; display: inline-flex; align-items: center; justify-content: center; min-height: 2.75rem; padding: .5rem 1.15rem; border: 1px solid var(--lake); border-radius: var(--radius); background: var(--lake); color: var(--on-lake); text-decoration: none }
 .button { background: transparent; color: var(--lake) }
