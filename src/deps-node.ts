@@ -17,7 +17,7 @@ import { userAgent } from './version.ts'
 export function nodeDeps(
   config: Config,
   database: Database,
-  { log, now, wake = () => {} }: Pick<Deps, 'log' | 'now'> & Partial<Pick<Deps, 'wake'>>,
+  { log, now, wake }: Pick<Deps, 'log' | 'now' | 'wake'>,
 ): { deps: Deps; settled(): Promise<void> } {
   const underWay = new Set<Promise<void>>()
   const revision = rememberRevision(

@@ -74,7 +74,7 @@ async function withDatabase<T>(config: Config, work: (deps: KeyDeps) => Promise<
   const database = await connect(config, log)
   try {
     await migrate(database.db)
-    return await work(nodeDeps(config, database, { log, now }).deps)
+    return await work(nodeDeps(config, database, { log, now, wake: () => {} }).deps)
   } finally {
     await database.close()
   }

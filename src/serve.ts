@@ -45,7 +45,7 @@ async function run(
   let jobs: ReturnType<typeof startJobs> | undefined
   const server = await listen(given.host, given.port, (port) => {
     const publicUrl = given.publicUrl.replace(/:0$/, `:${port}`)
-    const made = nodeDeps({ ...given, port, publicUrl }, database, { log, now })
+    const made = nodeDeps({ ...given, port, publicUrl }, database, { log, now, wake: () => jobs?.wake() })
     measureProcess(made.deps.metrics, database)
     resolve(made)
     return createApp(made.deps, assets).fetch

@@ -43,3 +43,28 @@ it('stops at once where a job only waits', async () => {
   await jobs.stop()
   expect(runs).toBe(0)
 })
+
+it('runs at once when woken, also where that comes while it runs', async () => {
+  const { log } = depsWithoutDatabase()
+  const { promise: mayEnd, resolve: end } = Promise.withResolvers<void>()
+  const runs: string[] = []
+  const job = (name: string, wakes: boolean) => ({
+    name,
+    everyMs: 3_600_000,
+    wakes,
+    run: async () => {
+      runs.push(name)
+      if (runs.length === 2) await mayEnd
+    },
+  })
+  const jobs = startJobs([job('deaf', false), job('woken', true)], log)
+  await expect.poll(() => runs).toEqual(['deaf', 'woken'])
+  jobs.wake()
+  await sleep(20)
+  expect(runs).toHaveLength(2)
+  end()
+  await expect.poll(() => runs).toEqual(['deaf', 'woken', 'woken'])
+  jobs.wake()
+  await expect.poll(() => runs).toHaveLength(4)
+  await jobs.stop()
+})

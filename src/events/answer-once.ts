@@ -21,34 +21,82 @@ export async function answerOnce(
   body: unknown,
   handle: (writer: Writer) => Promise<Response>,
 ): Promise<Response> {
-  const key = readKey(c)
-  if (key === null || writer.dryRun) return handle(writer)
-  const { deps, principal } = writer
-  const { pathname, search } = new URL(c.req.url)
-  const id = deps.sha256(JSON.stringify([principal.partner, c.req.method, pathname, key]))
-  const request = deps.sha256(canonicalJson([search, body]))
+  const asked = readAsked(c, writer, body)
+  if (!asked) return handle(writer)
+  const { deps } = writer
   let isNews = false
   const wake = () => {
     isNews = true
   }
   const response = await transact(deps.db, false, async (tx) => {
-    if (!(await claim(tx, id)))
-      throw new Problem(
-        'stillRunning',
-        'The first request with this Idempotency-Key has not been answered yet.',
-      )
-    const kept = await readAnswer(tx, id)
-    if (kept && kept.request !== request)
-      throw new Problem('unprocessable', 'This Idempotency-Key was sent with another request.')
-    if (kept) return answerAgain(c, kept)
+    if (!(await claim(tx, asked.id))) throw stillRunning()
+    const kept = await readAnswer(tx, asked.id)
+    if (kept) {
+      requireSame(kept, asked.request)
+      return answerAgain(c, kept)
+    }
     const later: LoggedChange[] = []
     const response = await handle({ ...writer, deps: { ...deps, db: tx, wake }, later })
-    await keepAnswer(tx, { id, request, response })
+    await keepAnswer(tx, { ...asked, response })
     await publishChanges(tx, later)
     return response
   })
   if (isNews) deps.wake()
   return response
+}
+
+/**
+ * The same for a write that is too long for one transaction, and does no harm where it is done again. Its record says
+ * that it runs until the answer is there; where its process dies, that counts for no longer than a request may take.
+ */
+export async function answerOnceApart(
+  c: Ctx,
+  writer: Writer,
+  body: unknown,
+  handle: (writer: Writer) => Promise<Response>,
+): Promise<Response> {
+  const asked = readAsked(c, writer, body)
+  if (!asked) return handle(writer)
+  const { db } = writer.deps
+  const kept = await begin(db, asked)
+  if (kept) return answerAgain(c, kept)
+  try {
+    const response = await handle(writer)
+    await keepAnswer(db, { ...asked, response })
+    return response
+  } catch (error) {
+    await db.deleteFrom('idempotency').where('id', '=', asked.id).where('status', '=', RUNNING).execute()
+    throw error
+  }
+}
+
+/** Stands for a status that there is not yet. */
+const RUNNING = 0
+const LONGEST_RUN = sql<Date>`now() - interval '1 minute'`
+
+/** @returns the answer that is there; null where the write is ours to do */
+async function begin(db: Db, { id, request }: Asked): Promise<Answer | null> {
+  const claimed = await db
+    .insertInto('idempotency')
+    .values({ id, request, status: RUNNING, headers: '{}', body: '' })
+    .onConflict((conflict) =>
+      conflict
+        .column('id')
+        .doUpdateSet({ request, status: RUNNING, headers: '{}', body: '', created: sql<Date>`now()` })
+        .where(({ eb, or, and }) =>
+          or([
+            eb('idempotency.created', '<=', OLDEST),
+            and([eb('idempotency.status', '=', RUNNING), eb('idempotency.created', '<=', LONGEST_RUN)]),
+          ]),
+        ),
+    )
+    .returning('id')
+    .executeTakeFirst()
+  if (claimed) return null
+  const kept = await readAnswer(db, id)
+  if (kept) requireSame(kept, request)
+  if (!kept || kept.status === RUNNING) throw stillRunning()
+  return kept
 }
 
 /** Forgets what was answered more than 24 h ago. */
@@ -57,6 +105,33 @@ export async function forgetAnswers({ db }: Pick<Deps, 'db'>): Promise<void> {
 }
 
 const OLDEST = sql<Date>`now() - interval '24 hours'`
+
+interface Asked {
+  /** Of partner, method, path and key. */
+  id: string
+  /** Of query and body. */
+  request: string
+}
+
+/** Null where nothing is to be kept. @throws Problem 400 on a key that is none */
+function readAsked(c: Ctx, { deps, principal, dryRun }: Writer, body: unknown): Asked | null {
+  const key = readKey(c)
+  if (key === null || dryRun) return null
+  const { pathname, search } = new URL(c.req.url)
+  return {
+    id: deps.sha256(JSON.stringify([principal.partner, c.req.method, pathname, key])),
+    request: deps.sha256(canonicalJson([search, body])),
+  }
+}
+
+function requireSame(kept: Answer, request: string): void {
+  if (kept.request !== request)
+    throw new Problem('unprocessable', 'This Idempotency-Key was sent with another request.')
+}
+
+function stillRunning(): Problem {
+  return new Problem('stillRunning', 'The first request with this Idempotency-Key has not been answered yet.')
+}
 
 function readKey(c: Ctx): string | null {
   const key = c.req.header('idempotency-key')
@@ -82,10 +157,7 @@ function readAnswer(tx: Db, id: string) {
 
 const KEPT_HEADERS = ['Content-Type', 'ETag', 'Location', 'Cache-Control']
 
-async function keepAnswer(
-  tx: Db,
-  { id, request, response }: { id: string; request: string; response: Response },
-): Promise<void> {
+async function keepAnswer(tx: Db, { id, request, response }: Asked & { response: Response }): Promise<void> {
   const headers = KEPT_HEADERS.flatMap((name) => {
     const value = response.headers.get(name)
     return value === null ? [] : [[name, value] as const]

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { Deps } from '../deps.ts'
-import { BODY_PROBLEMS, DRY_RUN } from '../events/route-docs.ts'
+import { answerOnceApart } from '../events/answer-once.ts'
+import { BODY_PROBLEMS, DRY_RUN, IDEMPOTENCY_KEY } from '../events/route-docs.ts'
 import { writerOf } from '../events/routes.ts'
 import { readText } from '../http/body.ts'
 import type { Api, Ctx } from '../http/env.ts'
@@ -24,7 +25,7 @@ export function importRoutes(api: Api, deps: Deps): void {
       description:
         'Creates or changes the events of a file by UID and RECURRENCE-ID, in the caller’s partner; what does not differ is left alone. Files as Google, Outlook, Apple, Thunderbird and WordPress write them, up to 10 MiB and 5,000 events. What is wrong with one VEVENT harms no other. What a field of iCalendar does not say of an event that is here already stays. Events of CLASS PRIVATE or CONFIDENTIAL are not imported.',
       secured: true,
-      parameters: [DRY_RUN, PARTNER],
+      parameters: [DRY_RUN, IDEMPOTENCY_KEY, PARTNER],
       body: { schema: z.string().openapi('CalendarFile'), example: EXAMPLE, mediaType: CALENDAR_TYPE },
       responses: {
         200: {
@@ -37,14 +38,16 @@ export function importRoutes(api: Api, deps: Deps): void {
           },
         },
       },
-      problems: BODY_PROBLEMS,
+      problems: [...BODY_PROBLEMS, 'stillRunning'],
     },
     async (c) => {
       const writer = writerOf(c, deps, ['partner'])
       const partner = partnerOf(c, writer.principal.partner)
       const text = await readText(c, [CALENDAR_TYPE], LARGEST)
-      const { items } = await importCalendar(writer, text, partner)
-      return json(c, writer.dryRun ? { dryRun: true, items } : { items })
+      return answerOnceApart(c, writer, text, async (writer) => {
+        const { items } = await importCalendar(writer, text, partner)
+        return json(c, writer.dryRun ? { dryRun: true, items } : { items })
+      })
     },
   )
 }

@@ -34,13 +34,13 @@ export async function openService(url: string): Promise<Service> {
   const log = createLog(config.logLevel, (line) => process.stderr.write(`${line}\n`), now)
   const database = connectPostgres(url, log, { statementTimeout: 600_000 })
   await migrate(database.db)
-  const { deps } = nodeDeps(config, database, { log, now })
+  const { deps } = nodeDeps(config, database, { log, now, wake: () => {} })
   const app = createApp(deps, { read: async () => new Uint8Array() })
   return {
     deps,
     call: async (method, path, body, given) => {
       const headers: Record<string, string> = { ...given }
-      if (method !== 'GET') headers.Authorization = `Bearer ${ADMIN_KEY}`
+      if (method !== 'GET') headers.Authorization ??= `Bearer ${ADMIN_KEY}`
       if (body !== undefined) headers['Content-Type'] = 'application/json'
       const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }
       const response = await app.request(path, init)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { forgetAnswers } from '../../src/events/answer-once.ts'
+import { ADMIN_KEY } from '../support/deps.ts'
 import { makePartner } from '../support/partner.ts'
 import { type Answer, type Calendar, openCalendar } from './calendar.ts'
 
@@ -126,6 +127,38 @@ describe('Idempotency-Key', () => {
     const first = await put()
     expect(first.status).toBe(200)
     expect(told(await put())).toEqual(told(first))
+  })
+
+  const FILE = ['BEGIN:VCALENDAR', 'BEGIN:VEVENT', 'UID:a@example.org', 'DTSTART:20261201', 'SUMMARY:Konsert']
+    .concat('END:VEVENT', 'END:VCALENDAR', '')
+    .join('\r\n')
+  const importFile = async (text = FILE): Promise<Answer> => {
+    const headers = { Authorization: `Bearer ${ADMIN_KEY}`, 'Content-Type': 'text/calendar', ...key('a') }
+    const answer = await calendar.app.request('/api/v1/imports', { method: 'POST', headers, body: text })
+    const said = await answer.text()
+    return { status: answer.status, headers: answer.headers, text: said, body: JSON.parse(said) }
+  }
+
+  test('an import is answered the same, and another file under its key is 422', async () => {
+    const first = await importFile()
+    expect(first.body.items).toMatchObject([{ status: 'created' }])
+    expect(told(await importFile())).toEqual(told(first))
+    expect((await importFile(FILE.replace('Konsert', 'Film'))).status).toBe(422)
+    expect(await stored()).toBe(1)
+  })
+
+  test('an import that still runs is 409, until its process must have died', async () => {
+    await importFile()
+    const { db } = calendar.deps
+    await sql`update idempotency set status = 0`.execute(db)
+    expect((await importFile()).status).toBe(409)
+    await sql`update idempotency set created = now() - interval '1 minute'`.execute(db)
+    expect((await importFile()).body.items).toMatchObject([{ status: 'unchanged' }])
+  })
+
+  test('an import that is refused leaves no record', async () => {
+    expect((await importFile('no calendar')).status).toBe(400)
+    expect((await importFile()).status).toBe(200)
   })
 
   const series = { ...EVENT, recurrence: { rrule: 'FREQ=DAILY;COUNT=5' } }
