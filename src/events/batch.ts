@@ -3,6 +3,8 @@ import { type Fault, PROBLEMS, Problem } from '../errors.ts'
 import type { Editable } from '../moderation/held.ts'
 import { checkEvent, unprocessable } from './check-input.ts'
 import type { CalendarContext } from './context.ts'
+import { inParts } from './cost.ts'
+import { breather } from './pause.ts'
 import { type NewEvent, type Outcome, saveNew } from './save.ts'
 import { type Unit, type Writer, write } from './settle.ts'
 import {
@@ -27,9 +29,18 @@ export interface BatchAnswer {
 
 type Item = { index: number; externalId: string } & ReadBody
 
+/** The longest that a list may take, in milliseconds: it is to be answered before its request is given up. */
+export const LONGEST = 22_000
+const TOO_SLOW = new Problem(
+  'unavailable',
+  'The batch takes too long. Send this item again, in a smaller one.',
+)
+const rruleOf = ({ content }: Item) => content.schedule.rrule
+
 /**
- * Up to 500 upserts by external id; one bad item harms no other. All items that can be are written in one transaction
- * with a few statements; where that fails as a whole, or an external id comes twice, each goes by itself.
+ * Up to 500 upserts by external id; one bad item harms no other. Items are written in few transactions with few
+ * statements, others getting their turn in between; where one fails as a whole, or an external id comes twice, each
+ * item goes by itself. What there is no time for fails, and can be sent again.
  * @param faults by index, of items that are not even looked at
  */
 export async function writeBatch(
@@ -37,11 +48,15 @@ export async function writeBatch(
   items: readonly unknown[],
   faults: ReadonlyMap<number, readonly Fault[]> = new Map(),
 ): Promise<BatchAnswer[]> {
+  const pause = breather()
+  const ends = performance.now() + LONGEST
+  const isLate = () => performance.now() > ends
   const answers = new Map<number, BatchAnswer>()
   const first: Item[] = []
   const later: Item[] = []
   const seen = new Set<string>()
   for (const [index, body] of items.entries()) {
+    await pause()
     try {
       const wrong = faults.get(index)
       if (wrong) throw unprocessable(wrong)
@@ -53,19 +68,37 @@ export async function writeBatch(
       answers.set(index, failed(index, externalIdOf(body), error))
     }
   }
-  for (const answer of await together(first)) answers.set(answer.index, answer)
-  for (const item of later) answers.set(item.index, await alone(writer, item, items[item.index]))
+  for (const part of inParts(first, first.length, rruleOf)) {
+    await pause()
+    for (const answer of await together(part)) answers.set(answer.index, answer)
+  }
+  for (const item of later) {
+    await pause()
+    answers.set(item.index, await alone(item))
+  }
   return items.map((body, index) => answers.get(index) ?? failed(index, externalIdOf(body), null))
 
   async function together(wanted: readonly Item[]): Promise<BatchAnswer[]> {
+    if (isLate()) return wanted.map(({ index, externalId }) => failed(index, externalId, TOO_SLOW))
     try {
       return await write(writer, (unit) => upsertAll(unit, wanted))
     } catch (error) {
       if (wanted.length === 0 || databaseFault(error) === 'unavailable') throw error
       writer.deps.log.warn({ items: wanted.length, error: String(error) }, 'a batch goes item by item')
       const answered: BatchAnswer[] = []
-      for (const item of wanted) answered.push(await alone(writer, item, items[item.index]))
+      for (const item of wanted) answered.push(await alone(item))
       return answered
+    }
+  }
+
+  async function alone(item: Item): Promise<BatchAnswer> {
+    try {
+      if (isLate()) throw TOO_SLOW
+      return succeeded(item, await upsertEvent(writer, item.externalId, items[item.index], null))
+    } catch (error) {
+      if (!(error instanceof Problem))
+        writer.deps.log.error({ error: String(error) }, 'an item of a batch failed')
+      return failed(item.index, item.externalId, error)
     }
   }
 
@@ -113,16 +146,6 @@ export async function writeBatch(
       if (!outcome) throw new Error('another writer stored one of the items meanwhile')
       return succeeded(item, outcome)
     })
-  }
-}
-
-async function alone(writer: Writer, item: Item, body: unknown): Promise<BatchAnswer> {
-  try {
-    return succeeded(item, await upsertEvent(writer, item.externalId, body, null))
-  } catch (error) {
-    if (!(error instanceof Problem))
-      writer.deps.log.error({ error: String(error) }, 'an item of a batch failed')
-    return failed(item.index, item.externalId, error)
   }
 }
 

@@ -32,10 +32,11 @@ export interface Derived {
 }
 
 /** At most so many rows of one series stand in the table; the rest is expanded when asked for. */
-export const MOST_ROWS = 4000
+export const MOST_ROWS = 2000
 const DAY = 86_400_000
 const AHEAD_MONTHS = 24
-const BEHIND = 365 * DAY
+/** How far back long series are kept, the first that leads two years ahead; else the last, as far as it leads. */
+const BEHIND = [365 * DAY, 31 * DAY, 2 * DAY]
 
 /** Derives what is kept of an event. Pure: `now` decides only which part of a long series is kept. */
 export function derive(content: EventContent, partner: string, now: number): Derived {
@@ -68,8 +69,14 @@ function keptOccurrences(content: EventContent, partner: string, now: number): K
   const ahead = schedule.rrule === null ? null : monthsAhead(now)
   const plain = collect(content, singled, null, ahead)
   if (plain.until === ahead || plain.until === null) return keep(singled, plain, null, now, content)
-  const from = now - BEHIND
-  return keep(singled, collect(content, singled, from, ahead), from, now, content)
+  let from = now
+  let kept = plain
+  for (const behind of BEHIND) {
+    from = now - behind
+    kept = collect(content, singled, from, ahead)
+    if (kept.until === ahead) break
+  }
+  return keep(singled, kept, from, now, content)
 }
 
 function keep(

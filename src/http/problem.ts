@@ -50,6 +50,9 @@ export function answerProblem(
   })
 }
 
+/** A body of a mebibyte can have more faults than anybody reads. */
+const MOST_FAULTS = 1000
+
 /** The members of a problem, also where it is one of many in an answer (batch, import). */
 export function problemBody(problem: Problem, instance: string, publicUrl: string, id?: string) {
   const { status, title } = PROBLEMS[problem.code]
@@ -60,7 +63,7 @@ export function problemBody(problem: Problem, instance: string, publicUrl: strin
     detail: problem.message,
     instance,
     ...(problem.code === 'internal' && id !== undefined ? { id } : {}),
-    ...(problem.errors.length > 0 ? { errors: problem.errors } : {}),
+    ...(problem.errors.length > 0 ? { errors: problem.errors.slice(0, MOST_FAULTS) } : {}),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Pause } from '../events/pause.ts'
 import { nameOf, type Property, QUOTED_PRINTABLE, readProperty } from './property.ts'
 
 /** A component of a file, RFC 5545 §3.6, with the properties that an import reads. */
@@ -15,9 +16,6 @@ export interface Component {
 export interface VEvent extends Component {
   calendar: Component
 }
-
-/** Gives way to other work where this one has gone on for long. */
-export type Pause = () => Promise<void>
 
 /**
  * The VEVENTs of a file, in order. Lenient where what is meant is plain: line ends of any kind, names in any case,

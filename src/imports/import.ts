@@ -1,7 +1,9 @@
 import { databaseFault } from '../../db/faults.ts'
 import { Problem } from '../errors.ts'
-import { type ItemProblem, itemProblem } from '../events/batch.ts'
+import { type ItemProblem, itemProblem, LONGEST } from '../events/batch.ts'
 import { readContext } from '../events/context.ts'
+import { inParts } from '../events/cost.ts'
+import { breather } from '../events/pause.ts'
 import type { Outcome } from '../events/save.ts'
 import { type Writer, write } from '../events/settle.ts'
 import { formatDate, formatWall, parseBasicWall } from '../time/wall.ts'
@@ -10,7 +12,6 @@ import { property, textOf, type VEvent } from './components.ts'
 import { failAll } from './failures.ts'
 import { seriesBefore } from './following.ts'
 import { isPrivate } from './groups.ts'
-import { breather } from './pause.ts'
 import { type FileRead, readFile, type Task, TOO_SLOW } from './read.ts'
 
 /** The answer for one VEVENT, in the file's order. */
@@ -32,8 +33,6 @@ export interface ImportReport {
 
 /** Events in one transaction. */
 const AT_ONCE = 100
-/** The longest that a file may take, in milliseconds; what is left then fails, and can be sent again. */
-export const LONGEST = 22_000
 
 /**
  * Takes a file's events into a partner: new ones are created, others become what the file says, and what does not
@@ -56,9 +55,8 @@ export async function importCalendar(
   const divided = await dividedOf(writer, partner)
   const target: Target = { writer, partner, failures: file.failures, divided, uids, onCreated }
   const applied: Applied[] = []
-  for (let at = 0; at < file.tasks.length; at += AT_ONCE) {
+  for (const tasks of inParts(file.tasks, AT_ONCE, rruleOf)) {
     await pause()
-    const tasks = file.tasks.slice(at, at + AT_ONCE)
     if (isLate()) failTasks(target, tasks, TOO_SLOW)
     else applied.push(...(await together(target, tasks)))
   }
@@ -84,6 +82,12 @@ async function together(target: Target, tasks: readonly Task[]): Promise<Applied
     for (const task of tasks) applied.push(...(await together(target, [task])))
     return applied
   }
+}
+
+function rruleOf(task: Task): string | null {
+  const recurrence = task.kind === 'event' ? task.draft.body.recurrence : null
+  const isObject = typeof recurrence === 'object' && recurrence !== null
+  return isObject && 'rrule' in recurrence && typeof recurrence.rrule === 'string' ? recurrence.rrule : null
 }
 
 function failTasks({ failures }: Target, tasks: readonly Task[], error: unknown): void {

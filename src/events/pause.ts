@@ -1,4 +1,5 @@
-import type { Pause } from './components.ts'
+/** Comes back at once, or when others have had their turn. */
+export type Pause = () => Promise<void>
 
 /** The longest that long work keeps other requests waiting, in milliseconds. */
 const TURN = 10

@@ -1,0 +1,53 @@
+import { sql } from 'kysely'
+import { expect, onTestFinished, test } from 'vitest'
+import { openCalendar } from './calendar.ts'
+
+/** As many occurrences as a day may have, without end. */
+const DENSE = { rrule: `FREQ=DAILY;BYHOUR=${Array.from({ length: 24 }, (_, hour) => hour).join()}` }
+const LONG_AGO = '2001-01-01T00:00'
+
+async function calendar() {
+  const own = await openCalendar()
+  onTestFinished(() => own.close())
+  return own
+}
+
+test('of a dense endless series few occurrences are kept, around now, and all are served', async () => {
+  const { deps, create, get } = await calendar()
+  const { id } = await create({ start: LONG_AGO, recurrence: DENSE })
+  const { rows } = await sql<{ rows: number; first: Date; last: Date }>`
+    select count(*)::int as rows, min(starts_at) as first, max(starts_at) as last from occurrences`.execute(
+    deps.db,
+  )
+  expect(rows[0]?.rows).toBeLessThanOrEqual(2000)
+  expect(rows[0]?.first.toISOString()).toBe('2026-11-18T12:00:00.000Z')
+  expect(rows[0]?.last.getTime()).toBeGreaterThan(Date.parse('2027-02-01'))
+  for (const day of ['2001-02-03', '2026-11-20', '2027-02-09', '2027-05-01', '2150-12-24']) {
+    const next = new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
+    const { body } = await get(`/api/v1/events/${id}/occurrences?from=${day}&to=${next}&limit=200`)
+    expect([day, body.items.length]).toEqual([day, 24])
+  }
+})
+
+test('a batch of dense series lets others have their turn', async () => {
+  const { send, get } = await calendar()
+  const items = Array.from({ length: 24 }, (_, i) => ({
+    externalId: `dense-${i}`,
+    title: `Varje timme ${i}`,
+    start: LONG_AGO,
+    recurrence: DENSE,
+  }))
+  let done = false
+  const batch = send('POST', '/api/v1/events/batch', { items }).finally(() => {
+    done = true
+  })
+  let answered = 0
+  while (!done) {
+    await get('/healthz')
+    answered++
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  const statuses = (await batch).body.items.map(({ status }) => status)
+  expect(new Set(statuses)).toEqual(new Set(['created']))
+  expect(answered).toBeGreaterThan(10)
+})
