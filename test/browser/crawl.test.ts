@@ -5,7 +5,8 @@ import { demoPages } from './demo-pages.ts'
 
 /** Time has no end: so far from today, in months, links are followed. */
 const MOST_MONTHS = 2
-const MOST_PAGES = 700
+/** Filters combine without end too: nearest first, so many addresses are asked for. */
+const MOST_PAGES = 600
 
 inBrowser('Whatever the pages link to works', () => {
   let calendar: ServedCalendar
@@ -21,7 +22,9 @@ inBrowser('Whatever the pages link to works', () => {
     const queue = [...Object.values(starts), '/sitemap.xml']
     const from = new Map(queue.map((path) => [path, 'the test']))
     const broken: string[] = []
-    for (let path = queue.shift(); path !== undefined && from.size < MOST_PAGES; path = queue.shift()) {
+    let asked = 0
+    for (let path = queue.shift(); path !== undefined && asked < MOST_PAGES; path = queue.shift()) {
+      asked++
       const answer = await fetch(calendar.origin + path, { headers: { 'Accept-Language': 'sv' } })
       const text = await answer.text()
       if (!answer.ok) broken.push(`${answer.status} ${path} on ${from.get(path)}`)
@@ -33,7 +36,7 @@ inBrowser('Whatever the pages link to works', () => {
       }
     }
     expect(broken).toEqual([])
-    expect(from.size).toBeGreaterThan(200)
+    expect(asked).toBeGreaterThan(200)
   })
 
   it('finds the part of the page that a link names', async () => {
