@@ -4,6 +4,7 @@ import type { Editable } from '../moderation/held.ts'
 import { checkEvent, unprocessable } from './check-input.ts'
 import type { CalendarContext } from './context.ts'
 import { inParts } from './cost.ts'
+import type { Difference } from './diff.ts'
 import { breather } from './pause.ts'
 import { type NewEvent, type Outcome, saveNew } from './save.ts'
 import { type Unit, type Writer, write } from './settle.ts'
@@ -25,6 +26,8 @@ export interface BatchAnswer {
   status: Outcome['status'] | 'failed'
   id: string | null
   problem: ItemProblem | null
+  /** Of a dry run: what would differ. */
+  changes?: Difference[]
 }
 
 type Item = { index: number; externalId: string } & ReadBody
@@ -94,7 +97,7 @@ export async function writeBatch(
   async function alone(item: Item): Promise<BatchAnswer> {
     try {
       if (isLate()) throw TOO_SLOW
-      return succeeded(item, await upsertEvent(writer, item.externalId, items[item.index], null))
+      return succeeded(writer, item, await upsertEvent(writer, item.externalId, items[item.index], null))
     } catch (error) {
       if (!(error instanceof Problem))
         writer.deps.log.error({ error: String(error) }, 'an item of a batch failed')
@@ -119,7 +122,8 @@ export async function writeBatch(
     for (const item of wanted) {
       const previous = stored.get(JSON.stringify([ownerOf(writer, item), item.externalId]))
       try {
-        if (previous) answered.push(succeeded(item, await change(unit, writer, previous, item, context)))
+        if (previous)
+          answered.push(succeeded(writer, item, await change(unit, writer, previous, item, context)))
         else fresh.push({ item, event: newEvent(writer, item, context) })
       } catch (error) {
         if (!(error instanceof Problem)) throw error
@@ -144,7 +148,7 @@ export async function writeBatch(
     return fresh.map(({ item, event }) => {
       const outcome = outcomes.get(event.id)
       if (!outcome) throw new Error('another writer stored one of the items meanwhile')
-      return succeeded(item, outcome)
+      return succeeded(writer, item, outcome)
     })
   }
 }
@@ -156,8 +160,12 @@ function readItem(writer: Writer, index: number, body: unknown): Item {
   return { index, externalId, ...read }
 }
 
-function succeeded({ index, externalId }: Item, { status, event }: Outcome): BatchAnswer {
-  return { index, externalId, status, id: event.id, problem: null }
+function succeeded(
+  { dryRun }: Writer,
+  { index, externalId }: Item,
+  { status, event, changes }: Outcome,
+): BatchAnswer {
+  return { index, externalId, status, id: event.id, problem: null, ...(dryRun ? { changes } : {}) }
 }
 
 function failed(index: number, externalId: string | null, error: unknown): BatchAnswer {

@@ -16,7 +16,7 @@ import { readContext } from './context.ts'
 import { EXAMPLE_ANSWER, EXAMPLE_EVENT } from './examples.ts'
 import { BatchInput, EventInput } from './input.ts'
 import { eventJson } from './json.ts'
-import { DryRunOutput, EventOutput } from './output.ts'
+import { DifferenceOutput, DryRunOutput, EventOutput } from './output.ts'
 import { readBatchBody, readEventBody } from './read-body.ts'
 import { defaultOrganizer } from './references.ts'
 import {
@@ -90,7 +90,7 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
       tag: 'Events',
       summary: 'Create or change up to 500 events',
       description:
-        'Each item is an event with an `externalId`, created, changed, left alone or held for review as by PUT by external id. One bad item harms no other. At most 10 MiB.',
+        'Each item is an event with an `externalId`, created, changed, left alone or held for review as by PUT by external id. One bad item harms no other. At most 10 MiB. A dry run tells of each item what would differ.',
       secured: true,
       parameters: [DRY_RUN, IDEMPOTENCY_KEY],
       body: { schema: BatchInput, example: { items: [{ ...EXAMPLE_EVENT, externalId: 'lecture-1' }] } },
@@ -276,6 +276,7 @@ const BatchOutput = z
         status: z.enum(['created', 'updated', 'unchanged', 'held', 'failed']),
         id: z.uuid().nullable(),
         problem: z.unknown(),
+        changes: z.array(DifferenceOutput).optional(),
       }),
     ),
   })

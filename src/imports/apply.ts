@@ -3,6 +3,7 @@ import { withoutSame } from '../events/changes.ts'
 import { check, checkEvent, unprocessable } from '../events/check-input.ts'
 import { isPublic, recurs } from '../events/content.ts'
 import type { CalendarContext } from '../events/context.ts'
+import type { Difference } from '../events/diff.ts'
 import { ChangeInput } from '../events/input.ts'
 import { writableJson } from '../events/json.ts'
 import type { Change } from '../events/model.ts'
@@ -27,6 +28,8 @@ export interface Applied {
   made: readonly Made[]
   status: Outcome['status']
   id: string | null
+  /** To the event. */
+  changes: readonly Difference[]
 }
 
 /** Whose events, and what went wrong so far. */
@@ -77,7 +80,7 @@ export async function applyAll(unit: Unit, target: Target, tasks: readonly Task[
   for (const { task, draft, event } of fresh) {
     const outcome = outcomes.get(event.id)
     if (!outcome) throw new Error('another writer stored one of the events meanwhile')
-    applied.push({ task, made: draft.made, status: outcome.status, id: event.id })
+    applied.push({ task, made: draft.made, status: outcome.status, id: event.id, changes: outcome.changes })
   }
   await target.onCreated(
     unit,
@@ -118,7 +121,7 @@ async function changeEvent(
   const own = task.entries.some(({ event }) => isOwn(event, writer.deps.config.publicUrl))
   const told = await toldOf(writer.deps, previous, draft, context, own)
   const read = readMerged(target, draft, merged(previous, told, draft), previous)
-  const { status, event } = await change(unit, writer, previous, read, context)
+  const { status, event, changes } = await change(unit, writer, previous, read, context)
   const stale = (divided.get(task.uid) ?? []).filter(({ uid }) => !uids.has(uid))
   const gone = await readEvents(unit.tx, { ids: stale.map(({ id }) => id) }, true)
   for (const one of await asEditable(unit.tx, writer, gone)) await remove(unit, writer, one)
@@ -127,6 +130,7 @@ async function changeEvent(
     made: draft.made,
     status: gone.length > 0 && status === 'unchanged' ? 'updated' : status,
     id: event.id,
+    changes,
   }
 }
 
@@ -153,8 +157,8 @@ async function changeDates(
   )
   for (const [wall, body] of bodies) all.set(wall, { body })
   const read = readMerged(target, { made }, { body: writableJson(previous), changes: all }, previous)
-  const { status, event } = await change(unit, target.writer, previous, read, context)
-  return { task, made, status, id: event.id }
+  const outcome = await change(unit, target.writer, previous, read, context)
+  return { task, made, status: outcome.status, id: outcome.event.id, changes: outcome.changes }
 }
 
 /** What is not public is not announced as cancelled, and what is not here need not be. */
@@ -168,8 +172,8 @@ async function cancel(
   if (!previous || !isPublic(previous)) return unchanged(task, previous)
   const body = { ...writableJson(previous), status: 'cancelled' }
   const read = checkEvent(body, defaultsOf(writer.deps), previous.content.schedule)
-  const { status, event } = await change(unit, writer, previous, read, context)
-  return { ...unchanged(task, previous), status, id: event.id }
+  const { status, event, changes } = await change(unit, writer, previous, read, context)
+  return { ...unchanged(task, previous), status, id: event.id, changes }
 }
 
 /** Checks bodies as the API does. A changed occurrence that is at fault is left out, and its VEVENT fails. */
@@ -204,5 +208,5 @@ function checkedChange(body: Body, { content }: ReadBody, wall: Wall, language: 
 
 function unchanged(task: Task, event: Editable | undefined): Applied {
   const made = task.entries.map(({ index }) => ({ index, recurrenceId: null }))
-  return { task, made, status: 'unchanged', id: event?.id ?? null }
+  return { task, made, status: 'unchanged', id: event?.id ?? null, changes: [] }
 }

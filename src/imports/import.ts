@@ -3,6 +3,7 @@ import { Problem } from '../errors.ts'
 import { type ItemProblem, itemProblem, LONGEST } from '../events/batch.ts'
 import { readContext } from '../events/context.ts'
 import { inParts } from '../events/cost.ts'
+import type { Difference } from '../events/diff.ts'
 import { breather } from '../events/pause.ts'
 import type { Outcome } from '../events/save.ts'
 import { type Writer, write } from '../events/settle.ts'
@@ -23,6 +24,8 @@ export interface ImportItem {
   /** Of the event that it became; null where it failed, and where there is nothing that it could cancel. */
   id: string | null
   problem: ItemProblem | null
+  /** Of a dry run, of the first VEVENT of an event: what would differ in it. */
+  changes?: readonly Difference[]
 }
 
 export interface ImportReport {
@@ -60,7 +63,7 @@ export async function importCalendar(
     if (isLate()) failTasks(target, tasks, TOO_SLOW)
     else applied.push(...(await together(target, tasks)))
   }
-  return report(file, applied, uids)
+  return report(file, applied, uids, writer.dryRun)
 }
 
 async function together(target: Target, tasks: readonly Task[]): Promise<Applied[]> {
@@ -115,10 +118,13 @@ function report(
   { events, tasks, failures }: FileRead,
   applied: readonly Applied[],
   uids: Set<string>,
+  dryRun: boolean,
 ): ImportReport {
-  const done = new Map<number, Pick<ImportItem, 'status' | 'id'> & { recurrenceId: string | null }>()
-  for (const { made, status, id } of applied)
-    for (const { index, recurrenceId } of made) done.set(index, { status, id, recurrenceId })
+  const done = new Map<number, Pick<ImportItem, 'status' | 'id' | 'changes' | 'recurrenceId'>>()
+  for (const { made, status, id, changes } of applied) {
+    for (const [nth, { index, recurrenceId }] of made.entries())
+      done.set(index, { status, id, recurrenceId, ...(dryRun && nth === 0 ? { changes } : {}) })
+  }
   const items = events.map((event, index): ImportItem => {
     const uid = textOf(event, 'uid') ?? null
     const result = done.get(index)

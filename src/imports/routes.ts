@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { Deps } from '../deps.ts'
 import { answerOnceApart } from '../events/answer-once.ts'
+import { DifferenceOutput } from '../events/output.ts'
 import { BODY_PROBLEMS, DRY_RUN, IDEMPOTENCY_KEY } from '../events/route-docs.ts'
 import { writerOf } from '../events/routes.ts'
 import { readText } from '../http/body.ts'
@@ -77,6 +78,7 @@ const ImportOutput = z
         status: z.enum(['created', 'updated', 'unchanged', 'held', 'failed']),
         id: z.uuid().nullable(),
         problem: z.unknown(),
+        changes: z.array(DifferenceOutput).optional(),
       }),
     ),
   })

@@ -157,7 +157,13 @@ describe('a batch', () => {
     const before = await calendar.contents()
     const items = [{ externalId: 'dry', title: 'A', start: START }]
     const answer = await calendar.send('POST', '/api/v1/events/batch?dryRun=true', { items })
-    expect(answer.body.items).toMatchObject([{ status: 'created', externalId: 'dry' }])
+    expect(answer.body.items).toMatchObject([
+      {
+        status: 'created',
+        externalId: 'dry',
+        changes: expect.arrayContaining([{ pointer: '/title', after: { sv: 'A' } }]),
+      },
+    ])
     expect(await calendar.contents()).toEqual(before)
   })
 })

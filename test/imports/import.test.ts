@@ -90,6 +90,15 @@ it('writes nothing on a dry run, and says what it would do', async () => {
   expect(await calendar.contents()).toEqual(before)
 })
 
+it('says on a dry run what would differ', async () => {
+  await post(calendar, calendarFile(vevent('differs@run')))
+  const changed = calendarFile(vevent('differs@run', 'LOCATION:Lund'))
+  const { items } = await post(calendar, changed, { query: '?dryRun=true' })
+  expect(items).toMatchObject([
+    { status: 'updated', changes: [{ pointer: '/location', after: { name: { sv: 'Lund' } } }] },
+  ])
+})
+
 it('refuses what is no calendar file', async () => {
   const statuses = async (text: string, type: string) => (await post(calendar, text, { type })).status
   expect(await statuses('hello', 'text/calendar')).toBe(400)
