@@ -1,6 +1,7 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { Worker } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect, type PGlite as PGliteLike, sql } from 'kysely'
 import { createListeners, tellingCommits } from './commits.ts'
@@ -71,25 +72,30 @@ export function databaseOf(pglite: PGliteLike, after: () => Promise<void> = asyn
 
 const UNFINISHED = 'cluster.new-'
 
-/** What starts left that were killed while they made the cluster. Only for the holder of the lock. */
+/**
+ * What starts left that were killed while they made the cluster. Only for the holder of the lock. A killed start's child
+ * may still write for a moment: hence the retries.
+ */
 async function clearUnfinished(dir: string): Promise<void> {
   const left = (await readdir(dir)).filter((name) => name.startsWith(UNFINISHED))
-  for (const name of left) await rm(join(dir, name), { recursive: true, force: true })
+  for (const name of left) await rm(join(dir, name), { recursive: true, force: true, maxRetries: 10 })
 }
 
 /**
- * Makes the cluster aside and renames it when it is whole, so that no kill leaves half of one. In a thread of
- * its own, as initdb's hundreds of megabytes would otherwise stay with the process.
+ * Makes the cluster aside and renames it when it is whole, so that no kill leaves half of one. In a process of
+ * its own, as initdb's 200 MB would otherwise stay with this one (the allocator keeps a thread's).
  */
 async function createCluster(dir: string, cluster: string): Promise<void> {
   const aside = await mkdtemp(join(dir, UNFINISHED))
-  const worker = new Worker(new URL('./pglite-create.ts', import.meta.url), { workerData: aside })
-  await new Promise<void>((done, reject) => {
-    worker.once('error', reject)
-    worker.once('exit', (code) =>
-      code === 0 ? done() : reject(new Error(`initdb ended with status ${code}`)),
-    )
-  })
+  const child = fork(new URL('./pglite-create.ts', import.meta.url), [aside], { execArgv: [] })
+  const kill = () => void child.kill('SIGKILL')
+  process.once('exit', kill)
+  try {
+    const [code, signal] = await once(child, 'exit')
+    if (code !== 0) throw new Error(`initdb ended with status ${code ?? signal}`)
+  } finally {
+    process.off('exit', kill)
+  }
   await rename(aside, cluster)
 }
 
