@@ -9,17 +9,16 @@ import { STATES } from '../events/model.ts'
 import { shownOccurrence } from '../events/occurrence-routes.ts'
 import { EventOutput, listOf, OccurrenceOutput } from '../events/output.ts'
 import { EVENT_ID, RECURRENCE_ID, VERSION } from '../events/route-docs.ts'
-import { idOf, shown } from '../events/routes.ts'
+import { idOf, shownTo } from '../events/routes.ts'
 import type { StoredEvent } from '../events/store.ts'
 import { etagOf } from '../events/write.ts'
 import { isNotModified } from '../http/conditional.ts'
 import type { Api, Env } from '../http/env.ts'
 import { json, jsonText, operation } from '../http/operation.ts'
 import { readQuery } from '../http/validate.ts'
-import { type Moderation, moderationOf } from '../moderation/facts.ts'
 import { readPending, waitingVersion } from '../moderation/held.ts'
 import { eventsUnderReview } from '../moderation/queue.ts'
-import { readSeen, viewerOf } from '../partners/access.ts'
+import { mayChange, readSeen, viewerOf } from '../partners/access.ts'
 import { agenda } from './agenda.ts'
 import type { CursorKind } from './cursor.ts'
 import { listEvents } from './event-list.ts'
@@ -153,16 +152,14 @@ export function calendarReadRoutes(api: Api, deps: Deps, present: Presenter): vo
     async (c) => {
       const { version } = readQuery(c, VERSION_QUERY)
       const inForce = await readSeen(deps.db, c.var.principal, idOf(c))
-      const viewer = viewerOf(c.var.principal)
-      const moderation = (await moderationOf(deps.db, [inForce], viewer)).get(inForce.id)
-      const event = version === undefined ? inForce : await waitingFor(inForce, moderation)
+      const event = version === undefined ? inForce : await waitingFor(c, inForce)
       const validators = { etag: etagOf(event) }
       if (!c.var.principal && isNotModified(c, validators))
         return new Response(null, {
           status: 304,
           headers: { ETag: validators.etag, 'Access-Control-Allow-Origin': '*' },
         })
-      const body = { ...(await shown(deps, event)), ...(moderation ? { moderation } : {}) }
+      const body = await shownTo(deps, c.var.principal, inForce, event)
       return json(c, body, 200, { ETag: validators.etag })
     },
   )
@@ -244,8 +241,9 @@ export function calendarReadRoutes(api: Api, deps: Deps, present: Presenter): vo
   }
 
   /** @throws Problem 404 where nothing waits, or nothing that this key may see */
-  async function waitingFor(event: StoredEvent, moderation: Moderation | undefined): Promise<StoredEvent> {
-    const pending = moderation?.held && (await readPending(deps.db, [event.id])).get(event.id)
+  async function waitingFor(c: Context<Env>, event: StoredEvent): Promise<StoredEvent> {
+    const isOpen = mayChange(viewerOf(c.var.principal), event)
+    const pending = isOpen ? (await readPending(deps.db, [event.id])).get(event.id) : undefined
     if (pending) return waitingVersion(event, pending)
     throw new Problem('notFound', 'No change of the event waits for review.')
   }

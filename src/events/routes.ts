@@ -313,6 +313,17 @@ export async function shown(deps: Deps, event: StoredEvent) {
   return eventJson(event, { publicUrl: deps.config.publicUrl, organizer })
 }
 
+/** The event as GET shows it to this key, or the version of it that is given: with what moderation says of it. */
+export async function shownTo(
+  deps: Deps,
+  principal: Principal | null,
+  inForce: StoredEvent,
+  version: StoredEvent = inForce,
+) {
+  const moderation = (await moderationOf(deps.db, [inForce], viewerOf(principal))).get(inForce.id)
+  return { ...(await shown(deps, version)), ...(moderation ? { moderation } : {}) }
+}
+
 /** 202: the version that waits, and what it changes. */
 export async function heldResponse(
   c: Context<Env>,
@@ -322,20 +333,19 @@ export async function heldResponse(
 ): Promise<Response> {
   const { held: _, ...event } = waiting
   const inForce = (await readEvent(deps.db, event.id)) ?? event
-  const moderation = await moderationOf(deps.db, [inForce], viewerOf(principal))
-  const body = { ...(await shown(deps, waiting)), moderation: moderation.get(event.id) }
+  const body = await shownTo(deps, principal, inForce, waiting)
   return json(c, body, 202, { ETag: etagOf(waiting), 'Cache-Control': 'private, no-store' })
 }
 
 export async function outcomeResponse(
   c: Context<Env>,
   { deps, dryRun, principal }: Writer,
-  outcome: Outcome,
+  { status, event, changes }: Outcome,
 ): Promise<Response> {
-  if (!dryRun && outcome.status === 'held') return heldResponse(c, deps, principal, outcome.event)
-  const event = await shown(deps, outcome.event)
-  if (dryRun) return json(c, { dryRun: true, status: outcome.status, event, changes: outcome.changes })
-  const headers = { ETag: etagOf(outcome.event), 'Cache-Control': 'private, no-store' }
-  if (outcome.status !== 'created') return json(c, event, 200, headers)
-  return json(c, event, 201, { ...headers, Location: `${deps.config.publicUrl}/api/v1/events/${event.id}` })
+  if (dryRun) return json(c, { dryRun: true, status, event: await shown(deps, event), changes })
+  if (status === 'held') return heldResponse(c, deps, principal, event)
+  const body = await shownTo(deps, principal, event)
+  const headers = { ETag: etagOf(event), 'Cache-Control': 'private, no-store' }
+  if (status !== 'created') return json(c, body, 200, headers)
+  return json(c, body, 201, { ...headers, Location: `${deps.config.publicUrl}/api/v1/events/${event.id}` })
 }

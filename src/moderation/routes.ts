@@ -15,7 +15,7 @@ import {
   IF_MATCH,
   WRITE_PROBLEMS,
 } from '../events/route-docs.ts'
-import { idOf, outcomeResponse, shown, writerOf } from '../events/routes.ts'
+import { idOf, outcomeResponse, shownTo, writerOf } from '../events/routes.ts'
 import { etagOf } from '../events/write.ts'
 import { readJson } from '../http/body.ts'
 import { readIfMatch } from '../http/conditional.ts'
@@ -25,7 +25,6 @@ import { respond } from '../http/respond.ts'
 import { readQuery } from '../http/validate.ts'
 import { viewerOf } from '../partners/access.ts'
 import { requireScope } from '../partners/auth.ts'
-import { moderationOf } from './facts.ts'
 import { type HistoryItem, readHistory } from './history-list.ts'
 import { EXAMPLE_HISTORY, HistoryOutput, StepInput, VersionInput } from './input.ts'
 import { step } from './publication.ts'
@@ -71,9 +70,7 @@ export function moderationRoutes(api: Api, deps: Deps): void {
         if (writer.dryRun) return outcomeResponse(c, writer, outcome)
         if (outcome.status === 'deleted') return respond(c, null, { status: 204 })
         const { event } = outcome
-        const { db } = writer.deps
-        const moderation = (await moderationOf(db, [event], viewerOf(writer.principal))).get(event.id)
-        const body = { ...(await shown(writer.deps, event)), ...(moderation ? { moderation } : {}) }
+        const body = await shownTo(writer.deps, writer.principal, event)
         return json(c, body, 200, { ETag: etagOf(event), 'Cache-Control': 'private, no-store' })
       })
     },

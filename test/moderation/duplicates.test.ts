@@ -48,6 +48,15 @@ describe('a likely duplicate', () => {
     expect(picked.body.items).toContainEqual({ moderation: item?.moderation })
   })
 
+  it('is told in the answer to a write too, as GET tells it', async () => {
+    await pair({}, {})
+    const { body } = await calendar.send('GET', path(published))
+    expect(body.moderation).toEqual({ duplicates: [{ id: submitted.id, score: 0.93 }] })
+    const patched = await calendar.send('PATCH', path(published), {})
+    const replaced = await calendar.send('PUT', path(published), body, { 'If-Match': '*' })
+    expect([patched.body, replaced.body]).toEqual([body, body])
+  })
+
   it('is nothing for partners', async () => {
     await pair({}, {})
     expect(await moderationOf(published, museum.authorization)).toBeUndefined()
