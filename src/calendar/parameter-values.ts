@@ -71,12 +71,16 @@ export function numbers(names: readonly string[], ranges: readonly (readonly [nu
 export const localTime = z.string().transform((text, context): Moment => {
   const moment = readMoment(text)
   if (moment) return moment
-  const local = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/.test(text)
-  context.addIssue(
-    local ? 'needs an offset, as 2026-11-03T13:00:00+01:00' : 'must be a date or an instant with offset',
-  )
+  context.addIssue(momentFault(text))
   return z.NEVER
 })
+
+function momentFault(text: string): string {
+  const day = /^\d{4}-\d\d-\d\d/.exec(text)?.[0]
+  if (day && isCalendarDay(day) && !isDate(day)) return `must lie from ${FIRST_DAY} to ${LAST_DAY}`
+  if (/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/.test(text)) return 'needs an offset, as 2026-11-03T13:00:00+01:00'
+  return 'must be a date of the calendar, as 2026-11-03, or an instant with offset, as 2026-11-03T13:00:00+01:00'
+}
 
 /** A local date, or milliseconds since the epoch. */
 export type Moment = { date: string } | { instant: number }
@@ -95,10 +99,17 @@ function readMoment(text: string): Moment | null {
   return { instant }
 }
 
-/** Years 1000 to 9999, as everywhere. */
+/** Years 1000 to 9999, as everywhere, less what an offset may shift out of them. */
+const FIRST_DAY = '1000-01-02'
+const LAST_DAY = '9999-12-30'
+
 function isDate(text: string): boolean {
+  return text >= FIRST_DAY && text <= LAST_DAY && isCalendarDay(text)
+}
+
+function isCalendarDay(text: string): boolean {
   const instant = Date.parse(`${text}T00:00:00Z`)
-  return text >= '1000-01-02' && text <= '9999-12-30' && new Date(instant || 0).toISOString().startsWith(text)
+  return new Date(instant || 0).toISOString().startsWith(text)
 }
 
 function choiceOf(text: string): Choice {
