@@ -84,7 +84,7 @@ export function sourceRoutes(api: Api, deps: Deps): void {
       tag: 'Imports',
       summary: 'Fetch a feed again and again',
       description:
-        'The iCalendar file at `url` is fetched at once and then every `interval`, and taken in as by POST /imports. With `removeMissing`, what was created by this source and is in the file no more is archived, unless that is over half of it. Addresses that are not public are refused. `?dryRun=true` fetches and shows what would change.',
+        'The iCalendar file at `url` is fetched at once and then every `interval`, and taken in as by POST /imports. With `removeMissing`, what was created by this source, is still to come and is in the file no more is archived, unless that is over half of what is to come. What is over may leave the file. Addresses that are not public are refused. `?dryRun=true` fetches and shows what would change.',
       secured: true,
       parameters: [SLUG, PARTNER, DRY_RUN],
       body: { schema: SourceInput, example: { url: EXAMPLE.url, interval: 'PT1H', removeMissing: false } },

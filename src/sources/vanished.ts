@@ -7,7 +7,10 @@ import type { ImportReport } from '../imports/import.ts'
 import { asEditable, type Editable } from '../moderation/held.ts'
 import type { Source } from './model.ts'
 
-/** What of a source's events is in its file no more, and what of it was archived for that, or is back. */
+/**
+ * What of a source's events that are still to come is in its file no more, and what of it was archived for that, or is
+ * back. What is over counts for nothing: it leaves the window of most feeds, and yet took place.
+ */
 export interface Vanished {
   vanished: number
   archived: number
@@ -37,7 +40,7 @@ export async function settleVanished(
   return write(writer, async (unit) => {
     const own = await ownEvents(unit, writer, source)
     const isPresent = ({ event }: Owned) => present.ids.has(event.id) || present.uids.has(event.uid)
-    const active = own.filter(({ event }) => event.state in GOES)
+    const active = own.filter(({ event, over }) => event.state in GOES && !over)
     const vanished = active.filter((one) => !isPresent(one))
     const back = own.filter((one) => one.archived && isPresent(one))
     const overHalf = vanished.length * 2 > active.length
@@ -65,17 +68,24 @@ const RETURNS: Partial<Record<State, true>> = { archived: true, draft: true }
 interface Owned {
   event: Editable
   archived: boolean
+  /** Whether its last occurrence has ended. */
+  over: boolean
 }
 
 async function ownEvents({ tx }: Unit, writer: Writer, source: Source): Promise<Owned[]> {
   const rows = await tx
     .selectFrom('source_events')
-    .select(['event_id', 'archived'])
+    .innerJoin('events', 'events.id', 'source_events.event_id')
+    .select(['event_id', 'archived', 'last_end'])
     .where('source_id', '=', source.id)
     .execute()
-  const archived = new Map(rows.map((row) => [row.event_id, row.archived]))
-  const events = await asEditable(tx, writer, await readEvents(tx, { ids: [...archived.keys()] }, true))
-  return events.map((event) => ({ event, archived: archived.get(event.id) ?? false }))
+  const noted = new Map(rows.map((row) => [row.event_id, row]))
+  const now = writer.deps.now()
+  const events = await asEditable(tx, writer, await readEvents(tx, { ids: [...noted.keys()] }, true))
+  return events.map((event) => {
+    const { archived = false, last_end: lastEnd = null } = noted.get(event.id) ?? {}
+    return { event, archived, over: lastEnd !== null && lastEnd <= now }
+  })
 }
 
 /** The event as it is served, in another state: what waits for review in it is no part of that. */

@@ -181,6 +181,29 @@ it('archives nothing where over half vanishes, and says so', async () => {
   expect(await get()).toMatchObject({ failures: 0, error: null, counts: { archived: 2 } })
 })
 
+it('keeps what is over when it leaves the feed, and counts only what is to come', async () => {
+  const day = (letter: string, date: string) =>
+    vevent(letter, `SUMMARY:${letter}`, `DTSTART;VALUE=DATE:${date}`)
+  const weekly = vevent('w', 'SUMMARY:w', 'DTSTART:20261101T100000Z', 'RRULE:FREQ=WEEKLY')
+  const coming = [day('x', '20261210'), day('y', '20261211')]
+  const over = [day('a', '20261101'), day('b', '20261102'), day('c', '20261103')]
+  feed.next = { body: calendarFile(...over, weekly, ...coming) }
+  await put({ removeMissing: true })
+  feed.next = { body: calendarFile(weekly, ...coming) }
+  await again()
+  expect(await titles()).toBe('abcwxy')
+  expect(await get()).toMatchObject({ failures: 0, counts: { vanished: 0, archived: 0 } })
+
+  feed.next = { body: calendarFile(day('x', '20261210'), day('y', '20261211')) }
+  await again()
+  expect(await titles()).toBe('abcxy')
+  expect((await get()).counts).toMatchObject({ vanished: 1, archived: 1 })
+  // Two of two: with what is over, they would be less than half.
+  feed.next = { body: calendarFile(day('n', '20270101')) }
+  await again()
+  expect((await get()).counts).toMatchObject({ vanished: 2, archived: 0 })
+})
+
 it('brings back what is in the file again, but not what the partner archived itself', async () => {
   feed.next = { body: events('abcd') }
   await put({ removeMissing: true })
