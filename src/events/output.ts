@@ -5,6 +5,14 @@ import { EventInput, READ_ONLY } from './input.ts'
 const shape = { ...EventInput.shape }
 for (const name of [...READ_ONLY, 'moderation']) delete (shape as Record<string, unknown>)[name]
 const text = z.string()
+const texts = z.record(text, text).openapi({ description: 'A map from language tag to text.' })
+/** Taken as text or map, given as maps. */
+const localizedTexts = {
+  title: texts,
+  summary: texts.optional(),
+  description: texts.optional(),
+  statusNote: texts.optional(),
+}
 
 export const DifferenceOutput = z
   .object({ pointer: text, before: z.unknown(), after: z.unknown() })
@@ -37,6 +45,7 @@ const ModerationOutput = z
 export const EventOutput = z
   .object({
     ...shape,
+    ...localizedTexts,
     id: z.uuid(),
     slug: text,
     url: z.url(),
@@ -57,6 +66,7 @@ export const EventOutput = z
 export const OccurrenceOutput = z
   .object({
     ...shape,
+    ...localizedTexts,
     id: text,
     eventId: z.uuid(),
     recurrenceId: text.nullable(),
