@@ -3,7 +3,7 @@ import { inLanguage, type Spoken } from '../../calendar/language.ts'
 import type { Happening } from '../../calendar/presenter.ts'
 import type { AttendanceMode, EventType, Status } from '../../events/model.ts'
 import { HOUR } from '../../time/civil.ts'
-import { instantToWall } from '../../time/zone.ts'
+import { instantToWall, wallToInstant } from '../../time/zone.ts'
 import { addDays, lastDay, type When } from '../dates.ts'
 import type { PageLanguage } from '../language.ts'
 import { type NamedCategory, type Names, organizerName } from './names.ts'
@@ -46,7 +46,7 @@ export function itemOf(happening: Happening, language: PageLanguage, names: Name
     recurrenceId: happening.recurrenceId,
     title: inLanguage(happening.title, language) ?? { text: '–', language: language.language },
     summary: inLanguage(happening.summary, language),
-    status: happening.status,
+    status: isMoved(happening) && happening.status === 'confirmed' ? 'rescheduled' : happening.status,
     statusNote: inLanguage(happening.statusNote, language),
     type: happening.type,
     categories: happening.categories.flatMap((slug) => names.categories.get(slug) ?? []),
@@ -61,6 +61,12 @@ export function itemOf(happening: Happening, language: PageLanguage, names: Name
     free: happening.offers.some(({ price }) => price === 0),
     organizer: organizerName(happening, names),
   }
+}
+
+/** Whether a date of a series is at another time than its rule says. */
+function isMoved({ recurrenceId, allDay, localStart, start, timeZone }: Happening): boolean {
+  if (recurrenceId === null) return false
+  return allDay ? recurrenceId !== localStart : wallToInstant(recurrenceId, timeZone) !== Date.parse(start)
 }
 
 function whenOf({ allDay, localStart, localEnd, start, end }: Happening, timeZone: string): When {
