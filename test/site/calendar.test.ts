@@ -179,12 +179,56 @@ describe('filters', () => {
     expect((await calendar.get('/?utm_source=brev&fbclid=x')).status).toBe(200)
   })
 
+  it('that cannot be read are told in Swedish to whoever reads Swedish', async () => {
+    const answer = await calendar.get('/?view=year&date=2026-13&colour=red&type=circus&limit=0', {
+      'Accept-Language': 'sv',
+    })
+    expect(answer.status).toBe(400)
+    expect(words(answer.text)).toMatch(
+      /view ska vara list, month, week eller day.*date ska vara en månad eller en dag.*colour finns inte här.*type har ett värde som inte finns.*limit ska vara ett heltal från 1 till 200/,
+    )
+    expect(answer.text).not.toContain('must be')
+  })
+
+  it('keep the chosen order and length at other times, in other views and with other words', async () => {
+    const text = await page('/?date=2026-12&sort=-start&limit=2&type=-lecture')
+    for (const address of [
+      '/?type=-lecture&amp;limit=2&amp;sort=-start&amp;date=2026-11',
+      '/?type=-lecture&amp;limit=2&amp;sort=-start&amp;view=month&amp;date=2026-12',
+      '/?limit=2&amp;sort=-start&amp;date=2026-12',
+    ])
+      expect(text).toContain(`href="${address}`)
+    expect(text).toContain('<input type="hidden" name="sort" value="-start">')
+    expect(text).toContain('<input type="hidden" name="limit" value="2">')
+  })
+
+  it('are told apart by their order', async () => {
+    const first = words(await page('/?date=2026-12'))
+    const last = words(await page('/?date=2026-12&sort=-start'))
+    const order = (text: string) => text.indexOf('Jazzkväll') < text.indexOf('Kreativa Europa')
+    expect([order(first), order(last)]).toEqual([true, false])
+  })
+
   it('that match nothing lead to where something is', async () => {
     const text = await page('/?view=month&date=2027-03&lang=sv')
     expect(words(text)).toContain(
       'Inget är inlagt i mars 2027. Närmast efter 25 juni 2027 Midsommarspel Närmast före 8 december 2026 Kreativa Europa',
     )
     expect(text).toContain('href="/?view=month&amp;date=2027-06&amp;lang=sv"')
+  })
+})
+
+describe('a date of a series that was moved', () => {
+  it('says that its time is new, in the list and in the month', async () => {
+    const choir = await calendar.create({
+      title: 'Kören', start: '2028-02-01T18:00', recurrence: { rrule: 'FREQ=WEEKLY;COUNT=2' },
+    }) // biome-ignore format: an event
+    await calendar.send('PUT', `/api/v1/events/${choir.id}/occurrences/2028-02-08T18:00:00`, {
+      start: '2028-02-09T18:00',
+    })
+    expect(words(await page('/?date=2028-02')).match(/Ny tid/g)).toHaveLength(1)
+    expect(words(await page('/?view=month&date=2028-02'))).toMatch(/18\.00 Kören.*18\.00 Ny tid Kören/)
+    await calendar.send('DELETE', `/api/v1/events/${choir.id}`)
   })
 })
 

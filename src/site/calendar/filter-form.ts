@@ -7,7 +7,7 @@ import { dot } from './entry.ts'
 import { icon } from './icons.ts'
 import { filterLabels, valueLabel } from './labels.ts'
 import { type PageData, SHOWN_FACETS, type ShownFacet } from './load.ts'
-import { addressOf, here, type PageQuery } from './query.ts'
+import { addressOf, here, keptPaging, type PageQuery } from './query.ts'
 import { calendarTexts, number } from './texts.ts'
 
 export function filterForm(query: PageQuery, data: PageData): Markup {
@@ -38,9 +38,9 @@ export function chosenFilters(query: PageQuery, data: PageData): Markup {
 }
 
 /** What the form has no field for, but the address keeps. */
-function hiddenFields({ search, language, ...query }: PageQuery): Markup[] {
+function hiddenFields({ search, paging, language, ...query }: PageQuery): Markup[] {
   const step = here(query)
-  const fields = [...search].filter(([name, value]) => !isField(name, value))
+  const fields = [...[...search].filter(([name, value]) => !isField(name, value)), ...keptPaging(paging)]
   if (step.kind !== 'list') fields.push(['view', step.kind])
   if (step.date !== null) fields.push(['date', step.date])
   if (language.asked !== null) fields.push(['lang', language.asked])

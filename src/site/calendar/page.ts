@@ -149,7 +149,7 @@ function stepLabel({ kind, date }: Step, { view, language: { language } }: PageQ
 
 /** Nothing here: what was asked for, and where there is something. */
 function emptyState(query: PageQuery, data: PageData): Markup {
-  const { search, view, language, frame } = query
+  const { search, view, language } = query
   const texts = calendarTexts(language.language)
   const isFiltered = search.size > 0
   const isUpcoming = view.kind === 'list' && !view.dated
@@ -165,7 +165,7 @@ function emptyState(query: PageQuery, data: PageData): Markup {
   )
   return html`<div class="empty"><p>${text}</p>${pointers.length > 0 ? html`<ul>${pointers.map((one) => one || '')}</ul>` : ''}${
     isFiltered
-      ? html`<p><a href="${addressOf({ frame, language, search: new URLSearchParams() }, here(query))}">${texts.clear}</a></p>`
+      ? html`<p><a href="${addressOf(query, here(query), new URLSearchParams())}">${texts.clear}</a></p>`
       : ''
   }</div>`
 }

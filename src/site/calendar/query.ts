@@ -45,6 +45,8 @@ const BESIDES = ['view', 'date']
 export const TRACKING = /^(utm_.*|mc_[ce]id|[a-z]*clid)$/
 const NO_FILTER: ReadonlySet<string> = new Set(['lang', 'cursor', 'page', 'limit', 'sort'])
 const PAGING: ReadonlySet<string> = new Set(['cursor', 'page', 'limit', 'sort'])
+/** What of the paging goes along to other times, views and filters: where a page of one list begins means nothing there. */
+const KEPT_PAGING = ['limit', 'sort'] as const
 const PER_LIST = 60
 /** More than forty occurrences on every day of six weeks. */
 const PER_GRID = 2000
@@ -76,16 +78,25 @@ export function readPageQuery(given: URLSearchParams, options: QueryOptions): Pa
   }
 }
 
-/** The address of the same filters at another time, in another view, or with other filters. */
+/** The address of the same filters at another time, in another view, or with other filters; order and length stay. */
 export function addressOf(
-  { frame, language, search }: Pick<PageQuery, 'frame' | 'language' | 'search'>,
+  { frame, language, search, paging }: Pick<PageQuery, 'frame' | 'language' | 'search' | 'paging'>,
   step: Step,
   filters: URLSearchParams = search,
 ): string {
   const all = new URLSearchParams(filters)
+  for (const [name, value] of keptPaging(paging)) all.set(name, value)
   if (step.kind !== 'list') all.set('view', step.kind)
   if (step.date !== null) all.set('date', step.date)
   return hrefOf(frame.path, all, language)
+}
+
+/** The order and the length of lists, where the reader chose them. */
+export function keptPaging(paging: URLSearchParams): [name: string, value: string][] {
+  return KEPT_PAGING.flatMap((name): [string, string][] => {
+    const value = paging.get(name)
+    return value === null ? [] : [[name, value]]
+  })
 }
 
 /** The step that stays where the page is. */

@@ -8,6 +8,7 @@ import type { Representation } from '../../http/representation.ts'
 import { instantToDate, wallToInstant } from '../../time/zone.ts'
 import { hrefOf } from '../layout.ts'
 import { failPage, languageOf, pageOf, type Site, sendPage } from '../site.ts'
+import { faultItem } from './fault-words.ts'
 import { loadPage } from './load.ts'
 import { calendarPage, type Title } from './page.ts'
 import { type Frame, type PageQuery, readPageQuery } from './query.ts'
@@ -48,6 +49,7 @@ export function createCalendarPages(deps: Deps, site: Site, presenter: Presenter
       query.view,
       [...query.search],
       query.filters.page,
+      [...query.paging],
     ])
     return sendPage(
       c,
@@ -76,10 +78,7 @@ function faultPage(c: Ctx, site: Site, { path }: Frame, { errors }: Problem): Pr
   const language = languageOf(c, site)
   const texts = calendarTexts(language.language)
   const main = html`<div class="prose"><h1>${texts.faulty}</h1><p>${texts.faultyHint}</p><ul>${errors.map(
-    (fault) =>
-      'parameter' in fault
-        ? html`<li><code>${fault.parameter}</code> <span lang="en">${fault.detail}</span></li>`
-        : '',
+    (fault) => ('parameter' in fault ? faultItem(fault, language.language) : ''),
   )}</ul><p><a href="${hrefOf(path, new URLSearchParams(), language)}">${texts.whole}</a></p></div>`
   return failPage(c, site, { language, title: texts.faulty, path, main }, 400)
 }

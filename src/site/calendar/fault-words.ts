@@ -1,0 +1,37 @@
+/** What is wrong with a page's address, in the reader's language. */
+import { html } from 'hono/html'
+import { ALLOWED, isParameterName, isRepeatable } from '../../calendar/parameters.ts'
+import type { ParameterFault } from '../../errors.ts'
+import type { SiteLanguage } from '../language.ts'
+import type { Markup } from '../markup.ts'
+
+/** One fault as a line of a list. English has the API's own words; the others say what each parameter takes. */
+export function faultItem({ parameter, detail }: ParameterFault, language: SiteLanguage): Markup {
+  const text = language === 'sv' ? swedish(parameter) : detail
+  return html`<li><code>${parameter}</code> ${text}</li>`
+}
+
+function swedish(parameter: string): string {
+  const taken = TAKEN[parameter]
+  if (taken !== undefined) return `${taken}, och anges bara en gång`
+  const isKnown = isParameterName(parameter) && ALLOWED.page.has(parameter) && isRepeatable(parameter)
+  return isKnown ? 'har ett värde som inte finns' : 'finns inte här'
+}
+
+/** Of those that are given once. */
+const TAKEN: Partial<Record<string, string>> = {
+  view: 'ska vara list, month, week eller day',
+  date: 'ska vara en månad eller en dag, till exempel 2026-11 eller 2026-11-03',
+  from: 'ska vara en dag, till exempel 2026-11-03',
+  to: 'ska vara en dag efter from, till exempel 2026-12-01',
+  free: 'ska vara true eller false',
+  near: 'ska vara latitud och longitud, till exempel 55.705,13.193',
+  radius: 'ska vara ett antal kilometer och behöver near',
+  bbox: 'ska vara väst, syd, öst och nord, till exempel 12.4,55.3,14.6,56.5',
+  q: 'ska vara högst 200 tecken på en rad',
+  lang: 'ska vara en språkkod, till exempel sv eller en',
+  sort: 'ska vara start, -start, updated eller -updated',
+  limit: 'ska vara ett heltal från 1 till 200',
+  page: 'ska vara ett heltal från 1, inte för långt fram, utan cursor',
+  cursor: 'ska komma från länken ”Visa fler” på samma sida',
+}
