@@ -34,6 +34,9 @@ export const PROBLEMS = {
 } as const
 export type ProblemCode = keyof typeof PROBLEMS
 
+/** A body of a mebibyte can have more faults than anybody reads: so many are told of. */
+export const MOST_FAULTS = 1000
+
 /** A refusal that the client is told of. Carries no transport beyond its code. */
 export class Problem extends Error {
   readonly code: ProblemCode

@@ -1,4 +1,4 @@
-import type { Fault } from '../errors.ts'
+import { type Fault, MOST_FAULTS } from '../errors.ts'
 import { MEBIBYTE, readJsonBody } from '../http/body.ts'
 import type { Ctx } from '../http/env.ts'
 import { check, eventFaults, unprocessable } from './check-input.ts'
@@ -22,7 +22,8 @@ export async function readBatchBody(
     const [, index, within] = /^\/items\/(\d+)(.*)$/s.exec(pointer) ?? []
     return index === undefined ? [] : [{ index: Number(index), pointer: within ?? '', detail }]
   })
-  if (inItems.length < faults.length) throw unprocessable(faults)
+  // Where there are too many, not all items that are at fault may be known.
+  if (inItems.length < faults.length || faults.length >= MOST_FAULTS) throw unprocessable(faults)
   const { items } = check(BatchInput, value)
   const byItem = Map.groupBy(inItems, ({ index }) => index)
   return {

@@ -10,6 +10,9 @@ const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/
 const CONTROLS_BUT_LINES = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/
 const LINE_ENDS = /\r\n?/g
 
+/** More than any text is translated into; to judge tens of thousands takes seconds. */
+const MOST_LANGUAGES = 200
+
 /** A text of one line. */
 export const line = (limit = TEXT_LIMIT) =>
   z
@@ -38,8 +41,13 @@ export const localized = (text: z.ZodType<string, string>) =>
         .record(z.string(), text)
         .refine((map) => Object.keys(map).length > 0, 'needs a text in at least one language')
         .superRefine((map, context) => {
+          const tags = Object.keys(map)
+          if (tags.length > MOST_LANGUAGES) {
+            context.addIssue({ code: 'custom', message: `is in more than ${MOST_LANGUAGES} languages` })
+            return
+          }
           const seen = new Set<string>()
-          for (const tag of Object.keys(map)) {
+          for (const tag of tags) {
             const language = canonicalLanguage(tag)
             const wrong =
               language === null ? 'is not a language tag (BCP 47)' : seen.has(language) && 'is there twice'

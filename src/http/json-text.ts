@@ -1,12 +1,14 @@
-import type { Fault } from '../errors.ts'
+import { type Fault, MOST_FAULTS } from '../errors.ts'
 import { escapeStep } from '../pointer.ts'
 
 const DEEPEST = 32
+/** Of a name within a pointer: a body of few names must not become a list of long ones. */
+const LONGEST_STEP = 200
 
 /**
  * What JSON allows and no reader agrees about, in a text that JSON.parse took: names given twice
  * (RFC 8259 §4), `__proto__`, nesting beyond 32, NUL, and surrogates that stand alone (RFC 7493 §2.1).
- * One pass, without recursion.
+ * One pass, without recursion. It ends where MOST_FAULTS are found; a very long name is cut in their pointers.
  */
 export function jsonFaults(text: string): Fault[] {
   const faults: Fault[] = []
@@ -21,7 +23,7 @@ export function jsonFaults(text: string): Fault[] {
   /** How many levels are open below the deepest that is looked into. */
   let below = 0
 
-  for (let i = 0; i < text.length; i++) {
+  for (let i = 0; i < text.length && faults.length < MOST_FAULTS; i++) {
     const level = below > 0 ? undefined : open.at(-1)
     switch (text.charCodeAt(i)) {
       case OPEN_OBJECT:
@@ -51,7 +53,7 @@ export function jsonFaults(text: string): Fault[] {
         const value = contents(text, begin, i)
         if (level?.names && level.expectsName) {
           level.expectsName = false
-          level.step = escapeStep(value)
+          level.step = stepOf(value)
           const wrong = level.names.has(value) ? 'is given twice' : wrongName(value)
           if (wrong !== null) faults.push({ pointer: pointer(), detail: wrong })
           level.names.add(value)
@@ -70,6 +72,10 @@ interface Level {
   names: Set<string> | null
   step: string | number
   expectsName: boolean
+}
+
+function stepOf(name: string): string {
+  return escapeStep(name.length > LONGEST_STEP ? `${name.slice(0, LONGEST_STEP)}…` : name)
 }
 
 function wrongName(name: string): string | null {

@@ -1,6 +1,6 @@
 import { type DatabaseFault, databaseFault } from '../../db/faults.ts'
 import type { Config } from '../config.ts'
-import { PROBLEMS, Problem, type ProblemCode } from '../errors.ts'
+import { MOST_FAULTS, PROBLEMS, Problem, type ProblemCode } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Ctx } from './env.ts'
 import { respond } from './respond.ts'
@@ -49,9 +49,6 @@ export function answerProblem(
     headers: { ...HEADERS[problem.code], ...headers },
   })
 }
-
-/** A body of a mebibyte can have more faults than anybody reads. */
-const MOST_FAULTS = 1000
 
 /** The members of a problem, also where it is one of many in an answer (batch, import). */
 export function problemBody(problem: Problem, instance: string, publicUrl: string, id?: string) {

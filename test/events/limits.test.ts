@@ -81,3 +81,23 @@ test('texts at every limit at once can be stored, searched and served', async ()
   const list = await calendar.get(`/api/v1/events?tag=${encodeURIComponent(`0${text.slice(5)}`)}`)
   expect([list.status, list.body.items?.map(({ id }) => id)]).toEqual([200, [body.id]])
 })
+
+test('a text in more languages than there are is one fault', async () => {
+  const title = Object.fromEntries(many(70_000, (i) => [`x${i}`, 'a']))
+  const { status, body } = await post({ title })
+  expect([status, body.errors]).toEqual([
+    422,
+    [{ pointer: '/title', detail: 'is in more than 200 languages' }],
+  ])
+})
+
+test('a batch with thousands of faults in its JSON is refused as a whole', async () => {
+  const twice = Array(2000).fill('"a":0').join()
+  const text = `{"items":[{"externalId":"a","title":"A","start":"${START}"},{${twice}}]}`
+  const { status, body } = await calendar.sendText('POST', '/api/v1/events/batch', text)
+  expect([status, body.errors.length, body.errors[0]]).toEqual([
+    422,
+    1000,
+    { pointer: '/items/1/a', detail: 'is given twice' },
+  ])
+})
