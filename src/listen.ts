@@ -1,6 +1,6 @@
-import { createServer, type Server, type ServerResponse } from 'node:http'
+import { createServer, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { getRequestListener } from '@hono/node-server'
+import { getRequestListener, RequestError } from '@hono/node-server'
 import { answerUnreadable } from './unreadable.ts'
 
 /** `from` tells the address that the connection comes from. */
@@ -46,11 +46,22 @@ export async function listen(
   })
   const listener = getRequestListener(
     (request, { incoming }) => fetch(request, { address: incoming.socket.remoteAddress }),
-    { hostname: host, errorHandler: () => undefined },
+    { hostname: host, errorHandler: unanswerable },
   )
   server.on('request', listener)
   server.on('clientError', (error, socket) => answerUnreadable(error, socket, fetch))
   return { port: taken, drain: (within) => drain(server, answering, within) }
+}
+
+/**
+ * What Node's parser takes and no Request can be made of: a Host that is none, a target that is no path. It is answered,
+ * since a request without an answer would hold its connection for ever. All else the application answers itself.
+ */
+function unanswerable(error: unknown): Response {
+  const status = error instanceof RequestError ? 400 : 500
+  const problem = { type: 'about:blank', title: STATUS_CODES[status], status }
+  const headers = { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' }
+  return new Response(JSON.stringify(problem), { status, headers })
 }
 
 async function drain(server: Server, answering: ReadonlySet<ServerResponse>, within: number): Promise<void> {

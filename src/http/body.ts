@@ -61,7 +61,7 @@ async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
   let size = 0
   const reader = request.body.getReader()
   for (;;) {
-    const { done, value } = await reader.read()
+    const { done, value } = await reader.read().catch(cutOff)
     if (done) break
     size += value.byteLength
     if (size > limit) {
@@ -72,6 +72,11 @@ async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
     chunks.push(value)
   }
   return join(chunks, size)
+}
+
+/** Whoever sent it is gone, as a rule: that is no failure of ours, nor one of the database's connection. */
+function cutOff(): never {
+  throw new Problem('malformed', 'The body ended before it was whole.')
 }
 
 function join(chunks: readonly Uint8Array[], size: number): Uint8Array {

@@ -95,6 +95,14 @@ describe('reading a body of JSON', () => {
     ])
   })
 
+  it('tells of a thousand faults at most, each in few words, so that a small body makes no large answer', async () => {
+    const twice = Array(60_000).fill('"a":0').join()
+    const answer = await post(`{"${'n'.repeat(500_000)}":{${twice}}}`)
+    const { errors } = await answer.json()
+    expect([answer.status, errors.length]).toEqual([422, 1000])
+    expect(errors[0]).toEqual({ pointer: `/${'n'.repeat(200)}…/a`, detail: 'is given twice' })
+  })
+
   it('counts what comes, whatever Content-Length says', async () => {
     let sent = 0
     const body = new ReadableStream({
@@ -112,6 +120,21 @@ describe('reading a body of JSON', () => {
     const request = new Request('http://localhost/thing', init)
     expect((await app.request(request)).status).toBe(413)
     expect(sent).toBeLessThan(1.5 * MEBIBYTE)
+  })
+
+  it('takes a body that was cut off for a fault of its sender', async () => {
+    const body = new ReadableStream({
+      pull(controller) {
+        controller.error(Object.assign(new Error('aborted'), { code: 'ECONNRESET' }))
+      },
+    })
+    const init: RequestInit & { duplex: 'half' } = {
+      method: 'POST',
+      body,
+      duplex: 'half',
+      headers: JSON_TYPE,
+    }
+    expect((await app.request(new Request('http://localhost/thing', init))).status).toBe(400)
   })
 
   it('is not slowed by a megabyte of nothing but brackets, quotes or escapes', async () => {
