@@ -6,7 +6,7 @@ import { isSecondOfTwo } from '../time/zone.ts'
 import type { ChangeInput, EventInput } from './input.ts'
 import type { Change, Description, EventContent, Localized } from './model.ts'
 import { canonicalLanguage } from './text-input.ts'
-import { readInstant, readLength, readSchedule, readTime, type TimesInput } from './times.ts'
+import { lateStart, readInstant, readLength, readSchedule, readTime, type TimesInput } from './times.ts'
 
 /** What a body is read with. */
 export interface Defaults {
@@ -80,6 +80,8 @@ export function normaliseChange(
     faults.push({ pointer: '/start', detail: 'is not a time' })
     return null
   }
+  const late = lateStart(moved.wall)
+  if (late) faults.push({ pointer: '/start', detail: late })
   if (moved.kind !== original.kind)
     faults.push({ pointer: '/start', detail: 'must be of the kind that the series has: a date or a time' })
   if (moved.instant !== null && isSecondOfTwo(moved.instant, schedule.timeZone))

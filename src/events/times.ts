@@ -1,6 +1,6 @@
 import type { Fault } from '../errors.ts'
 import type { Length, Schedule, Wall } from '../recurrence/model.ts'
-import { formatWall, parseDuration, parseWall } from '../time/wall.ts'
+import { formatWall, LAST_WALL, parseDuration, parseWall } from '../time/wall.ts'
 import { canonicalTimeZone, instantToWall, isSecondOfTwo, wallToInstant } from '../time/zone.ts'
 
 /** A time as read: its wall time in the zone, and the instant where an offset said it. */
@@ -43,10 +43,17 @@ export function readInstant(text: string, timeZone: string): string | null {
   return formatInstant(time.instant ?? wallToInstant(time.wall, timeZone))
 }
 
-/** `2026-11-03T12:00:00Z` */
+/** `2026-11-03T12:00:00Z`; what is after the year 9999 is shown as its end, as RFC 3339 has years of four digits. */
 export function formatInstant(instant: number): string {
-  return `${new Date(instant).toISOString().slice(0, 19)}Z`
+  return `${new Date(Math.min(instant, LAST_WALL)).toISOString().slice(0, 19)}Z`
 }
+
+/** What is wrong with when something starts: its end, ten years later at most, must have a year of four digits too. */
+export function lateStart(wall: Wall): string | null {
+  return wall < FIRST_TOO_LATE ? null : `must be before the year ${FIRST_TOO_LATE.slice(0, 4)}`
+}
+
+const FIRST_TOO_LATE = '9989-01-01'
 
 export interface TimesInput {
   start: string
@@ -81,6 +88,8 @@ export function readSchedule(
     const detail = allDay ? 'is false though start is a date' : 'is true though start has a time of day'
     faults.push({ pointer: '/allDay', detail })
   }
+  const late = lateStart(start.wall)
+  if (late) faults.push({ pointer: '/start', detail: late })
   const recurs = input.recurrence != null
   const second = start.instant !== null && isSecondOfTwo(start.instant, timeZone)
   if (second && recurs) {
@@ -89,6 +98,10 @@ export function readSchedule(
   }
   const length = readLength(input, start, timeZone, faults)
   const rdate = readWalls(input.recurrence?.rdate, '/recurrence/rdate', start.kind, timeZone, faults)
+  for (const wall of rdate) {
+    const detail = lateStart(wall)
+    if (detail) faults.push({ pointer: '/recurrence/rdate', detail: `holds ${wall}, which ${detail}` })
+  }
   const exdate = readWalls(input.recurrence?.exdate, '/recurrence/exdate', start.kind, timeZone, faults)
   if (recurs && !input.recurrence?.rrule && !input.recurrence?.rdate?.length) {
     faults.push({

@@ -133,3 +133,19 @@ describe('a series', () => {
     ])
   })
 })
+
+test.each([
+  ['start', { start: '9999-12-31' }, '/start', 'must be before the year 9989'],
+  ['local time in a zone behind UTC', { start: '9999-12-31T13:00', timeZone: 'Etc/GMT+12' }, '/start', 'must be before the year 9989'],
+  ['rdate', { start: '2026-12-01', recurrence: { rdate: ['9999-12-31'] } }, '/recurrence/rdate', 'holds 9999-12-31, which must be before the year 9989'],
+])('%s whose end would have a year of five digits is refused, as no list could show it', async (_, times, pointer, detail) => {
+  const { status, body } = await post(times)
+  expect([status, body.errors]).toEqual([422, [{ pointer, detail }]])
+}) // biome-ignore format: a table
+
+test('the last occurrence of an endless series, after which no year has four digits, is shown', async () => {
+  const { body } = await post({ start: '9988-12-31T12:00', timeZone: 'Etc/GMT+12', duration: 'PT13H', recurrence: { rrule: 'FREQ=DAILY' } })
+  const { status, body: list } = await calendar.get(`/api/v1/events/${body.id}/occurrences?from=9999-12-30`)
+  const times = list.items.map(({ start, end, localStart }) => [start, end, localStart])
+  expect([status, times.at(-1)]).toEqual([200, ['9999-12-31T23:59:59Z', '9999-12-31T23:59:59Z', '9999-12-31T12:00:00']])
+}) // biome-ignore format: as the table
