@@ -90,8 +90,9 @@ export function* unkept(series: LongSeries, { from, to }: Range): Generator<Agen
 export function* unkeptBack(series: LongSeries, { from, to }: { from: Instant | null; to: Instant }) {
   const first = from ?? wallToInstant(series.schedule.start, series.schedule.timeZone)
   for (const part of unkeptParts(series.kept, { from: first, to }).reverse()) {
-    let size = 31 * DAY
-    // Back in growing steps: expansion runs forward only.
+    let size = DAY
+    // Back in growing steps, as expansion runs forward only: small at first, since a list asks a thousand dense series
+    // for their last occurrence alone.
     for (let until = part.to ?? to; until > (part.from ?? first); size *= 2) {
       const since = Math.max(part.from ?? first, until - size)
       const starts = [...occurrencesBetween(series.schedule, {}, since, until)].reverse()

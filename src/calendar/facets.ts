@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../deps.ts'
 import { Problem } from '../errors.ts'
+import { breather } from '../events/pause.ts'
 import type { Instant } from '../recurrence/model.ts'
 import { DAY } from '../time/civil.ts'
 import { longSeries, unkept } from './beyond.ts'
@@ -26,12 +27,16 @@ export type Facets = Record<Facet | 'day', FacetValue[]>
 
 const MOST_VALUES = 100
 const MOST_DAYS = 5 * 366
+/** Occurrences beyond the table, each of which is counted one by one: seconds of work. */
+const MOST_EXPANDED = 1_000_000
+/** Occurrences between two looks at the clock. */
+const TURN_OF = 500
 
 /**
  * Counts the occurrences that overlap [from, to); `day` counts each on every local day in the window that it touches.
  * `from` must be known; `to` defaults to a year later.
  *
- * @throws Problem invalidParameter where the window is longer than five years.
+ * @throws Problem invalidParameter where the window is longer than five years; TooManyToCount where it would take too long.
  */
 export async function facets(db: Db, filters: Filters, timeZone: string): Promise<Facets> {
   const { from, to } = boundsOf(filters)
@@ -60,12 +65,21 @@ export async function facets(db: Db, filters: Filters, timeZone: string): Promis
     if (value !== null) counts.set(value, count)
     else days.add(first ?? 0, last ?? 0, count)
   }
+  const pause = breather()
+  let expanded = 0
   for (const series of await longSeries(db, bounded, { from, to })) {
-    const counted = series.terms.filter(isCounted)
+    const before = expanded
     for (const { start, end } of unkept(series, { from, to })) {
-      for (const term of counted) counts.set(term, (counts.get(term) ?? 0) + 1)
       days.addTimes(start, end)
+      if (++expanded % TURN_OF === 0) {
+        if (expanded > MOST_EXPANDED) throw new TooManyToCount()
+        await pause()
+      }
     }
+    for (const term of series.terms.filter(isCounted)) {
+      if (expanded > before) counts.set(term, (counts.get(term) ?? 0) + expanded - before)
+    }
+    await pause()
   }
   return { ...(await spelled(db, counts)), day: days.counts() }
 }
@@ -90,6 +104,13 @@ function boundsOf({ from, to }: Filters): { from: Instant; to: Instant } {
   if (end - from <= MOST_DAYS * DAY) return { from, to: end }
   const detail = 'is more than five years after from'
   throw new Problem('invalidParameter', `to ${detail}`, [{ parameter: 'to', detail }])
+}
+
+export class TooManyToCount extends Problem {
+  constructor() {
+    const detail = `counts more than ${MOST_EXPANDED} occurrences of long series: ask for less time, or for fewer events`
+    super('invalidParameter', `to ${detail}`, [{ parameter: 'to', detail }])
+  }
 }
 
 async function spelled(db: Db, counts: ReadonlyMap<string, number>): Promise<Record<Facet, FacetValue[]>> {

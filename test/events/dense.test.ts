@@ -51,3 +51,32 @@ test('a batch of dense series lets others have their turn', async () => {
   expect(new Set(statuses)).toEqual(new Set(['created']))
   expect(answered).toBeGreaterThan(10)
 })
+
+test('facets beyond what is kept count by turns, and refuse what would take all day', async () => {
+  const { send, get } = await calendar()
+  const items = Array.from({ length: 30 }, (_, i) => ({
+    externalId: `dense-${i}`,
+    title: `Dense ${i}`,
+    start: LONG_AGO,
+    recurrence: DENSE,
+  }))
+  expect((await send('POST', '/api/v1/events/batch', { items })).status).toBe(200)
+  let turns = 0
+  const timer = setInterval(() => turns++, 1)
+  const year = await get('/api/v1/facets?from=5001-01-01&to=5002-01-01')
+  clearInterval(timer)
+  expect([year.status, year.body.type]).toEqual([200, [{ value: 'other', count: 30 * 24 * 365 }]])
+  expect(turns).toBeGreaterThan(1)
+  const years = await get('/api/v1/facets?from=5001-01-01&to=5005-01-01')
+  expect([years.status, years.body.errors]).toEqual([
+    400,
+    [
+      {
+        parameter: 'to',
+        detail: 'counts more than 1000000 occurrences of long series: ask for less time, or for fewer events',
+      },
+    ],
+  ])
+  const page = await get('/?from=5001-01-01&to=5005-01-01')
+  expect(page.status).toBe(200)
+})

@@ -1,6 +1,6 @@
 /** Reads what a calendar page shows. */
 import { agenda } from '../../calendar/agenda.ts'
-import { type Facet, type FacetValue, facets } from '../../calendar/facets.ts'
+import { type Facet, type FacetValue, facets, TooManyToCount } from '../../calendar/facets.ts'
 import type { Filters } from '../../calendar/filters.ts'
 import type { Next } from '../../calendar/paging.ts'
 import type { Presenter } from '../../calendar/presenter.ts'
@@ -40,12 +40,13 @@ export async function loadPage(deps: Deps, presenter: Presenter, query: PageQuer
   const [before] = (await itemsOf({ ...filters, sort: '-start', from: null, to: from, page: one })).items
   const [after] =
     to === null ? [] : (await itemsOf({ ...filters, sort: 'start', from: to, to: null, page: one })).items
-  const counts = isEmptyWindow ? NO_COUNTS : await facets(db, counted(filters), config.timeZone)
+  const counts = isEmptyWindow ? NO_COUNTS : await countsOf(deps, filters)
   return {
     ...found,
-    // Every occurrence has one type.
-    total: counts.type.reduce((sum, { count }) => sum + count, 0),
-    facets: isEmptyWindow ? NO_COUNTS : await openFacets(deps, filters, frame.filters?.anyOf ?? [], counts),
+    // Every occurrence has one type. Without counts, at least those are there that are shown.
+    total: counts === NO_COUNTS ? found.items.length : counts.type.reduce((sum, { count }) => sum + count, 0),
+    facets:
+      counts === NO_COUNTS ? NO_COUNTS : await openFacets(deps, filters, frame.filters?.anyOf ?? [], counts),
     names,
     before: before ?? null,
     after: after ?? null,
@@ -63,18 +64,26 @@ async function openFacets(
   for (const facet of SHOWN_FACETS) {
     const others = filters.anyOf.filter((group) => kept.includes(group) || !group[0]?.startsWith(`${facet}:`))
     if (others.length === filters.anyOf.length) continue
-    const found = await facets(deps.db, counted({ ...filters, anyOf: others }), deps.config.timeZone)
+    const found = await countsOf(deps, { ...filters, anyOf: others })
     open[facet] = found[facet]
   }
   return open
 }
 
-/** Facets count at most five years, and want no paging. */
-function counted(filters: Filters): Filters {
-  return { ...filters, page: { limit: 1, cursor: null, number: null } }
+/** What cannot be counted in time is shown all the same. Facets want no paging. */
+async function countsOf({ db, config }: Deps, filters: Filters): Promise<Counts> {
+  try {
+    const unpaged = { ...filters, page: { limit: 1, cursor: null, number: null } }
+    return await facets(db, unpaged, config.timeZone)
+  } catch (error) {
+    if (error instanceof TooManyToCount) return NO_COUNTS
+    throw error
+  }
 }
 
-const NO_COUNTS: Record<Exclude<Facet, 'tag' | 'status'>, FacetValue[]> = {
+type Counts = Record<Exclude<Facet, 'tag' | 'status'>, FacetValue[]>
+
+const NO_COUNTS: Counts = {
   category: [],
   type: [],
   locality: [],
