@@ -6,6 +6,7 @@ import { isMigrated } from '../db/migrate.ts'
 import { readRevision, rememberRevision } from './calendar/revision.ts'
 import type { Config } from './config.ts'
 import type { Deps } from './deps.ts'
+import { gzipPieces } from './gzip-node.ts'
 import { createMetrics } from './metrics.ts'
 import { guardedFetch } from './outbound/guarded-fetch.ts'
 import { nodeCarrier } from './outbound-node.ts'
@@ -37,6 +38,7 @@ export function nodeDeps(
     shareWork: true,
     isReady: () => isMigrated(database.db),
     gzip: (bytes) => zip(bytes, { level: 6 }),
+    gzipPieces,
     sha256,
     outbound: guardedFetch(nodeCarrier(), config.outboundAllow, userAgent(config.publicUrl)),
     wake,

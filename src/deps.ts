@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Schema } from '../db/schema.ts'
 import type { Revision } from './calendar/revision.ts'
 import type { Config } from './config.ts'
+import type { Compressible } from './http/representation.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import type { Outbound } from './outbound/model.ts'
@@ -27,6 +28,8 @@ export interface Deps {
   isReady(): Promise<boolean>
   /** gzip at a level that suits text kept for many requests. */
   gzip(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>>
+  /** The same of a body in pieces, each of them compressed by itself, and once. @param body all of them */
+  gzipPieces(pieces: readonly Compressible[], body: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>
   sha256(text: string | Uint8Array): string
   /** Requests to addresses that others chose: of sources and webhooks. */
   outbound: Outbound

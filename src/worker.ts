@@ -95,6 +95,7 @@ function createService(env: Bindings) {
     shareWork: false,
     isReady: () => isMigrated(database.db),
     gzip,
+    gzipPieces: (_, body) => gzip(body),
     sha256,
     outbound: guardedFetch(workerCarrier(), config.outboundAllow, userAgent(config.publicUrl)),
     // What is to be sent is sent by the next scheduled run.

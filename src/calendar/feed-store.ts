@@ -3,6 +3,7 @@ import type { Db } from '../deps.ts'
 import { allOf, at, eventConditions, eventsSource } from './conditions.ts'
 import { readCursor } from './cursor.ts'
 import { listEvents } from './event-list.ts'
+import type { IndexRow } from './feed-pieces.ts'
 import type { Filters } from './filters.ts'
 
 /** What a feed is made of. */
@@ -29,23 +30,40 @@ const TEXT = {
   omit: sql<string>`coalesce(f.omit_mode, f.mark)`,
 }
 
-/** The stored VEVENTs that a feed shows, by the start of their event, then by id; those of removed events last. */
-export async function feedRows(db: Db, query: FeedQuery): Promise<FeedRow[]> {
-  const { filters, lang, cancelled, endedAfter } = query
+/** Which stored VEVENTs a feed shows, by the start of their event, then by id. */
+export async function feedIndex(db: Db, query: FeedQuery): Promise<IndexRow[]> {
+  const { filters, lang, endedAfter } = query
   const conditions: RawBuilder<unknown>[] = [sql`f.lang = ${lang}`, eventConditions(filters)]
   if (endedAfter !== null) conditions.push(sql`(e.last_end is null or e.last_end > ${at(endedAfter)})`)
   if (filters.from !== null || filters.to !== null)
     conditions.push(sql`e.id = any(${await idsInside(db, filters)}::uuid[])`)
-  const { rows } = await sql<FeedRow>`
-    select e.time_zone as "timeZone", ${TEXT[cancelled]} as text
+  // Entries are never updated, only written anew: the transaction that wrote one tells its text apart.
+  const { rows } = await sql<IndexRow>`
+    select e.id as "eventId", f.xmin::text as state
     from ${eventsSource({ ...filters, states: null })} join feed_entries f on f.event_id = e.id
     where ${allOf(conditions)} order by e.next_start, e.id`.execute(db)
-  const removed = await tombstoneRows(db, query)
-  return [...rows.filter(({ text }) => text !== ''), ...removed]
+  return rows
+}
+
+/** The stored VEVENTs of events by their id; '' where all that would be shown is left out. */
+export async function feedTexts(
+  db: Db,
+  { lang, cancelled }: FeedQuery,
+  eventIds: readonly string[],
+): Promise<Map<string, FeedRow>> {
+  if (eventIds.length === 0) return new Map()
+  const { rows } = await sql<FeedRow & { eventId: string }>`
+    select e.id as "eventId", e.time_zone as "timeZone", ${TEXT[cancelled]} as text
+    from published_events e join feed_entries f on f.event_id = e.id
+    where f.lang = ${lang} and e.id = any(${[...eventIds]}::uuid[])`.execute(db)
+  return new Map(rows.map(({ eventId, ...row }) => [eventId, row]))
 }
 
 /** Removed events that the filters would have shown. A search or a place cannot be asked of them: their text is gone. */
-async function tombstoneRows(db: Db, { filters, endedAfter, removedAfter }: FeedQuery): Promise<FeedRow[]> {
+export async function tombstoneRows(
+  db: Db,
+  { filters, endedAfter, removedAfter }: FeedQuery,
+): Promise<FeedRow[]> {
   if (filters.q !== null || filters.near || filters.bbox || filters.from !== null || filters.to !== null)
     return []
   const conditions: RawBuilder<unknown>[] = [sql`t.removed > ${at(removedAfter)}`]

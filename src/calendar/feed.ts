@@ -1,7 +1,9 @@
 import type { Deps } from '../deps.ts'
 import type { Localized } from '../events/model.ts'
-import { type Representation, representationOf } from '../http/representation.ts'
-import { type FeedQuery, type FeedRow, feedRows } from './feed-store.ts'
+import { etag } from '../http/conditional.ts'
+import type { Compressible, Representation } from '../http/representation.ts'
+import { chunksOf, joined, type Piece } from './feed-pieces.ts'
+import { type FeedQuery, type FeedRow, feedIndex, feedTexts, tombstoneRows } from './feed-store.ts'
 import type { Filters } from './filters.ts'
 import { FEED_END, feedHead } from './ical-feed.ts'
 import { inLanguage } from './language.ts'
@@ -13,9 +15,22 @@ export const TOMBSTONE_MS = 30 * DAY
 const REFRESH = 'PT1H'
 const CACHE_BYTES = 48 * 1024 * 1024
 
+/** A feed with what it is made of, of which the next revision takes over what is still the same. */
+interface Feed extends Representation {
+  pieces: readonly Piece[]
+}
+
+/** What stands around the VEVENTs. */
+interface FeedFrame {
+  address: string
+  lastModified: Date
+  /** Of a named view; the calendar's where there is none. */
+  name?: Localized | undefined
+}
+
 /** The subscription feeds: each depends on the revision, the day and what is asked for. */
 export function createFeeds(deps: Deps) {
-  const kept = createKept(deps, CACHE_BYTES)
+  const kept = createKept<Feed>(deps, CACHE_BYTES)
 
   /**
    * @param address the feed's own, as it was asked for
@@ -25,8 +40,8 @@ export function createFeeds(deps: Deps) {
     const { revision, changed } = await deps.revision()
     const today = Math.floor(deps.now().getTime() / DAY) * DAY
     const lastModified = new Date(Math.max(today, changed.getTime()))
-    return kept(JSON.stringify([filters, address, name]), `${revision} ${today}`, () =>
-      buildFeed(deps, queryOf(filters, today, deps), address, lastModified, name),
+    return kept(JSON.stringify([filters, address, name]), `${revision} ${today}`, (previous) =>
+      buildFeed(deps, queryOf(filters, today, deps), { address, lastModified, name }, previous),
     )
   }
 }
@@ -50,37 +65,79 @@ export function feedLanguage({ lang }: Filters, { config: { locales } }: Deps): 
   return inLanguage(own, { locale: lang, locales })?.text ?? first
 }
 
+/** Takes over what has not changed since `previous`; only the rest is read and compressed anew. */
 async function buildFeed(
   deps: Deps,
   query: FeedQuery,
-  address: string,
-  lastModified: Date,
-  name?: Localized,
-): Promise<Representation> {
-  return makeFeed(deps, await feedRows(deps.db, query), query.lang, address, lastModified, name)
+  { address, lastModified, name }: FeedFrame,
+  previous: Feed | undefined,
+): Promise<Feed> {
+  const known = new Map(previous?.pieces.map((piece) => [piece.key, piece]))
+  const chunks = chunksOf(await feedIndex(deps.db, query))
+  const fresh = chunks.filter(({ key }) => !known.has(key))
+  const texts = await feedTexts(
+    deps.db,
+    query,
+    fresh.flatMap(({ eventIds }) => eventIds),
+  )
+  const pieces = chunks.map(
+    ({ key, eventIds }) =>
+      known.get(key) ??
+      pieceOf(
+        deps,
+        key,
+        eventIds.flatMap((id) => texts.get(id) ?? []),
+      ),
+  )
+  const removed = await tombstoneRows(deps.db, query)
+  if (removed.length > 0) pieces.push(pieceOf(deps, 'removed', removed))
+  return feedOf(deps, pieces, { lang: query.lang, address, lastModified, name })
 }
 
-/** Joins stored VEVENTs into a feed. The entity tag follows from what is in it, so that an edit elsewhere keeps it. */
-export async function makeFeed(
+/** A small feed, made at once. */
+export function makeFeed(deps: Deps, rows: readonly FeedRow[], frame: FeedFrame & { lang: string }): Feed {
+  return feedOf(deps, [pieceOf(deps, 'all', rows)], frame)
+}
+
+function pieceOf({ sha256 }: Deps, key: string, rows: readonly FeedRow[]): Piece {
+  const bytes = encoder.encode(rows.map(({ text }) => text).join(''))
+  return { key, bytes, zones: [...zonesIn(rows)], digest: sha256(bytes) }
+}
+
+/** The entity tag follows from what is in it, so that a change elsewhere keeps it. */
+function feedOf(
   deps: Deps,
-  rows: readonly FeedRow[],
-  lang: string,
-  address: string,
-  lastModified: Date,
-  called: Localized = deps.config.calendarName,
-): Promise<Representation> {
-  const { config } = deps
+  pieces: readonly Piece[],
+  { lang, address, lastModified, name: called = deps.config.calendarName }: FeedFrame & { lang: string },
+): Feed {
+  const { config, sha256 } = deps
   const name = inLanguage(called, { locale: lang, locales: config.locales })?.text ?? 'Kalendarium'
   const head = feedHead({
     name,
     locale: lang,
-    zones: zonesIn(rows),
+    zones: new Set(pieces.flatMap(({ zones }) => zones)),
     timeZone: config.timeZone,
     url: address,
     refresh: REFRESH,
   })
-  return representationOf(deps, head + rows.map(({ text }) => text).join('') + FEED_END, lastModified)
+  const whole: Compressible[] = [
+    { bytes: encoder.encode(head) },
+    ...pieces,
+    { bytes: encoder.encode(FEED_END) },
+  ]
+  const body = joined(whole)
+  const digest = sha256([head, ...pieces.map((piece) => piece.digest)].join('\n'))
+  let zipped: ReturnType<Deps['gzip']> | undefined
+  return {
+    body,
+    gzip: () => (zipped ??= deps.gzipPieces(whole, body)),
+    etag: etag(digest.slice(0, 32)),
+    lastModified,
+    pieces,
+  }
 }
+
+const encoder = new TextEncoder()
 
 /** The zones that the VEVENTs really name: whole days and UTC need no VTIMEZONE. */
 export function zonesIn(rows: readonly { timeZone: string; text: string }[]): Set<string> {

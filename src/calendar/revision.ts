@@ -61,28 +61,32 @@ const GZIP_SHARE = 0.25
  * asked for, so it is built once for these and then sent again; what asks at the same time waits for the same build. Of
  * what is asked for only the newest is kept: nobody asks for an earlier revision again.
  */
-export function createKept({ shareWork }: Pick<Deps, 'shareWork'>, maxBytes: number) {
-  const ready = new LRUCache<string, { made: string; kept: Representation }>({
+export function createKept<T extends Representation = Representation>(
+  { shareWork }: Pick<Deps, 'shareWork'>,
+  maxBytes: number,
+) {
+  const ready = new LRUCache<string, { made: string; kept: T }>({
     maxSize: maxBytes,
     sizeCalculation: ({ kept }) => Math.ceil(kept.body.length * (1 + GZIP_SHARE)) + 1000,
   })
-  const underWay = new Map<string, Promise<Representation>>()
+  const underWay = new Map<string, Promise<T>>()
 
   /**
    * @param asked all that is asked for, as one text
    * @param made the revision and the time of which the answer is
+   * @param build is given what was kept of the same before
    */
   return async function kept(
     asked: string,
     made: string,
-    build: () => Promise<Representation>,
-  ): Promise<Representation> {
+    build: (previous: T | undefined) => Promise<T>,
+  ): Promise<T> {
     const found = ready.get(asked)
     if (found?.made === made) return found.kept
     const key = `${made} ${asked}`
     const building = underWay.get(key)
     if (building) return building
-    const promise = build()
+    const promise = build(found?.kept)
     if (shareWork) underWay.set(key, promise)
     try {
       const built = await promise

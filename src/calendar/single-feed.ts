@@ -34,7 +34,7 @@ export function createSingleFeeds(deps: Deps) {
       const texts = { mark: event.mark, status: event.status_mode, omit: event.omit_mode }
       const text = texts[filters.cancelled ?? 'mark'] ?? event.mark
       const row = { timeZone: event.time_zone, text }
-      return { feed: await makeFeed(deps, [row], lang, address, event.updated) }
+      return { feed: makeFeed(deps, [row], { lang, address, lastModified: event.updated }) }
     }
     const tombstone = await db
       .selectFrom('tombstones')
@@ -44,6 +44,6 @@ export function createSingleFeeds(deps: Deps) {
     if (!tombstone) throw noSuchEvent()
     if (tombstone.removed.getTime() < deps.now().getTime() - TOMBSTONE_MS) return { gone: true }
     const { time_zone: timeZone, entry: text, removed } = tombstone
-    return { feed: await makeFeed(deps, [{ timeZone, text }], lang, address, removed) }
+    return { feed: makeFeed(deps, [{ timeZone, text }], { lang, address, lastModified: removed }) }
   }
 }

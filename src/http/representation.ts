@@ -14,6 +14,13 @@ export interface Representation {
   lastModified?: Date
 }
 
+/** Part of a body, and the same compressed, where that was made before. */
+export interface Compressible {
+  bytes: Uint8Array<ArrayBuffer>
+  /** A whole number of octets of deflate blocks (RFC 1951), none of them final, none reaching back before them. */
+  deflated?: Uint8Array<ArrayBuffer>
+}
+
 const encoder = new TextEncoder()
 
 /** The entity tag follows from what is in it, so that a change elsewhere keeps it. */

@@ -6,6 +6,7 @@ import { readRevision } from '../../src/calendar/revision.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Deps } from '../../src/deps.ts'
 import type { Assets } from '../../src/docs/assets.ts'
+import { gzipPieces } from '../../src/gzip-node.ts'
 import { createLog } from '../../src/log.ts'
 import { createMetrics } from '../../src/metrics.ts'
 import { guardedFetch } from '../../src/outbound/guarded-fetch.ts'
@@ -37,6 +38,7 @@ export function depsWithoutDatabase(overrides: Partial<Deps> = {}): Deps & { lin
     shareWork: true,
     isReady: async () => true,
     gzip: async (bytes) => new Uint8Array(bytes),
+    gzipPieces,
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
     outbound: guardedFetch(nodeCarrier(), [], 'Kalendarium/test'),
     wake: () => {},

@@ -21,7 +21,8 @@ export function eventPageRoutes(api: Api, deps: Deps, site: Site): void {
   api.get('/events/:slug', async (c) => {
     const slug = c.req.param('slug')
     const language = languageOf(c, site)
-    const found = await findEvent(deps, slug)
+    // What can be no address is not asked of the database: it would refuse NUL.
+    const found = /^[a-z0-9-]+$/.test(slug) ? await findEvent(deps, slug) : null
     if (found === null) return other(c, missingPage(slug, language), 404)
     if ('gone' in found) return other(c, gonePage(slug, language), 410)
     if ('moved' in found) {

@@ -1,0 +1,41 @@
+import { promisify } from 'node:util'
+import { constants, crc32, deflateRaw } from 'node:zlib'
+import type { Compressible } from './http/representation.ts'
+
+const deflate = promisify(deflateRaw)
+const PIECE = { level: 6, finishFlush: constants.Z_SYNC_FLUSH }
+
+/** RFC 1952 §2.3: deflate, no flags, no time, no particular system. */
+const HEAD = Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255)
+/** RFC 1951 §3.2.6: a final block without anything in it. */
+const END = Uint8Array.of(0x03, 0x00)
+
+/**
+ * One gzip member of blocks that were compressed piece by piece: of a body that changed in one place only one piece is
+ * compressed anew. (Several members one after the other are legal too, but some clients read only the first.)
+ */
+export async function gzipPieces(
+  pieces: readonly Compressible[],
+  body: Uint8Array<ArrayBuffer>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const blocks: Uint8Array[] = []
+  for (const piece of pieces) {
+    piece.deflated ??= new Uint8Array(await deflate(piece.bytes, PIECE))
+    blocks.push(piece.deflated)
+  }
+  const trailer = new Uint8Array(8)
+  const view = new DataView(trailer.buffer)
+  view.setUint32(0, crc32(body), true)
+  view.setUint32(4, body.length, true)
+  return concatenated([HEAD, ...blocks, END, trailer])
+}
+
+function concatenated(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
+}
