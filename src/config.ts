@@ -21,6 +21,8 @@ export interface Config {
   calendarName: Record<string, string>
   /** `host:port` pairs that outbound requests may reach though they are not public. */
   outboundAllow: string[]
+  /** Other origins, from which event pages may show pictures. */
+  imageOrigins: string[]
   /** Requests a minute per address without a key; 0: no limit. */
   rateLimit: number
   /** Requests a minute per key; 0: no limit. */
@@ -80,6 +82,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     locales: v.LOCALES,
     calendarName: v.CALENDAR_NAME,
     outboundAllow: v.OUTBOUND_ALLOW,
+    imageOrigins: v.IMAGE_ORIGINS,
     rateLimit: v.RATE_LIMIT,
     rateLimitKey: v.RATE_LIMIT_KEY,
     trustProxy: v.TRUST_PROXY,
@@ -118,6 +121,12 @@ const origin = z.string().transform((text, context) => {
   )
   return z.NEVER
 })
+
+/** A Content-Security-Policy holds them as they are. */
+const origins = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .pipe(z.array(origin))
 
 const zone = z.string().refine(isZone, 'must be an IANA time zone, such as Europe/Stockholm')
 
@@ -178,6 +187,7 @@ const variables = z.object({
   LOCALES: locales.prefault('sv,en'),
   CALENDAR_NAME: nameByLanguage.prefault('sv=Kalendarium;en=Events calendar'),
   OUTBOUND_ALLOW: hostPorts.default([]),
+  IMAGE_ORIGINS: origins.default([]),
   RATE_LIMIT: integer(0, 1_000_000).default(600),
   RATE_LIMIT_KEY: integer(0, 1_000_000).default(3000),
   TRUST_PROXY: integer(0, 20).default(0),

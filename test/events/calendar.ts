@@ -61,14 +61,17 @@ export interface Calendar {
 
 export const START = '2026-12-01T18:00'
 
-export async function openCalendar(): Promise<Calendar> {
+/** @param config where it is to differ from the tests' own */
+export async function openCalendar(config: Partial<Deps['config']> = {}): Promise<Calendar> {
   const database = await freshDatabase()
   const clock = { now: '2026-11-20T12:00:00Z' }
   const now = () => new Date(clock.now)
   const zip = promisify(gzip)
   const underWay = new Set<Promise<void>>()
+  const plain = depsWithoutDatabase()
   const deps: Calendar['deps'] = {
-    ...depsWithoutDatabase(),
+    ...plain,
+    config: { ...plain.config, ...config },
     db: database.db,
     now,
     newId: uuidV7(now),

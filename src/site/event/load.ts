@@ -21,6 +21,8 @@ export interface EventView {
   linked: LinkedEvent
   event: StoredEvent
   shown: Description
+  /** Whether its picture is shown here: of this origin, or of one that the operator named. Others are led to. */
+  showsPicture: boolean
   /** Sanitised, by language. */
   html: Localized
   /** When: of a series its next date, or the one that was asked for; null where none is left. */
@@ -86,6 +88,7 @@ export async function loadEvent(
     linked,
     event,
     shown,
+    showsPicture: shown.image !== undefined && mayShow(shown.image.url, config),
     html: change?.fields.description ? renderLocalized(change.fields.description) : (event.html ?? {}),
     occurrence,
     isOneDate: one !== null,
@@ -106,6 +109,10 @@ export function oneDate(event: StoredEvent, recurrenceId: string): Occurrence | 
     if (error instanceof Problem && error.code === 'notFound') return null
     throw error
   }
+}
+
+function mayShow(url: string, { publicUrl, imageOrigins }: Deps['config']): boolean {
+  return [publicUrl, ...imageOrigins].includes(new URL(url).origin)
 }
 
 async function readCategories(

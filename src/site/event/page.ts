@@ -19,6 +19,7 @@ import type { EventView } from './load.ts'
 import { momentText, startText } from './moment.ts'
 import { partOf, partsSection } from './parts.ts'
 import { linksSection, peopleSection } from './people.ts'
+import { pictureBlock } from './picture.ts'
 import { registrationSection } from './registration.ts'
 import { eventTexts } from './texts.ts'
 
@@ -57,7 +58,7 @@ ${shareSection(view, shareUrl, language)}
 
 /** The text with the facts beside it; the facts alone where there is no text. */
 function body(view: EventView, language: PageLanguage): Markup {
-  const parts = [descriptionBlock, datesSection, partsSection, peopleSection, linksSection]
+  const parts = [pictureBlock, descriptionBlock, datesSection, partsSection, peopleSection, linksSection]
   const main = parts.map((part) => part(view, language)).filter((part) => String(part) !== '')
   return html`<div class="event-body${main.length ? '' : ' plain'}">${main.length ? html`<div class="event-main">${main}</div>` : ''}
 <div class="event-side">

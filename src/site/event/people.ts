@@ -30,8 +30,8 @@ function personItem(
   }${roleName ? html`<span class="role">${roleName}</span>` : ''}</li>`
 }
 
-/** Its own site, its picture, and what else there is to read. A picture is led to: no page here loads from others. */
-export function linksSection({ shown }: EventView, language: PageLanguage): Markup | '' {
+/** Its own site, and what else there is to read; its picture, where it is not shown here. */
+export function linksSection({ shown, showsPicture }: EventView, language: PageLanguage): Markup | '' {
   const texts = eventTexts(language.language)
   const { website, links, image } = shown
   const items = [
@@ -43,7 +43,7 @@ export function linksSection({ shown }: EventView, language: PageLanguage): Mark
         : html`${host(url)}`
       return linkItem(url, text, [spoken ? host(url) : '', mediaType].filter(Boolean).join(', '))
     }),
-    ...(image ? [pictureItem(image, language)] : []),
+    ...(image && !showsPicture ? [pictureItem(image, language)] : []),
   ]
   if (items.length === 0) return ''
   return html`<section aria-labelledby="links"><h2 id="links">${texts.links}</h2><ul class="links">${items}</ul></section>

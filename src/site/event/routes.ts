@@ -7,7 +7,7 @@ import type { Occurrence } from '../../recurrence/model.ts'
 import { MINUTE } from '../../time/civil.ts'
 import type { PageLanguage } from '../language.ts'
 import type { Page } from '../layout.ts'
-import { failPage, languageOf, pageOf, type Site, sendPage } from '../site.ts'
+import { failPage, languageOf, type Policy, pageOf, type Site, sendPage } from '../site.ts'
 import { findEvent, loadEvent, oneDate } from './load.ts'
 import { gonePage, missingDatePage, missingPage } from './missing.ts'
 import { eventPage } from './page.ts'
@@ -17,6 +17,8 @@ const CACHE_BYTES = 16 * 1024 * 1024
 /** `/events/{slug}`: one event; with `?occurrence=` one date of a series. What else the query has means nothing here. */
 export function eventPageRoutes(api: Api, deps: Deps, site: Site): void {
   const kept = createKept(deps, CACHE_BYTES)
+  const { imageOrigins } = deps.config
+  const policy: Policy = imageOrigins.length ? { sources: { 'img-src': imageOrigins.join(' ') } } : {}
 
   api.get('/events/:slug', async (c) => {
     const slug = c.req.param('slug')
@@ -33,7 +35,7 @@ export function eventPageRoutes(api: Api, deps: Deps, site: Site): void {
     const asked = c.req.query('occurrence')
     const date = asked === undefined ? null : oneDate(found.event, asked)
     if (asked !== undefined && !date) return other(c, missingDatePage(slug, language), 404)
-    return sendPage(c, await pageFor(found.event, date, language))
+    return sendPage(c, await pageFor(found.event, date, language), policy)
   })
 
   /** A page depends on the calendar and, by its windows of registration and next dates, on the minute. */

@@ -15,6 +15,7 @@ export const EVENT = `
 .event-body { display: grid; grid-template-columns: minmax(0, 1fr) 22rem; gap: 1.5rem clamp(2rem, 5vw, 4.5rem); align-items: start }
 .event-main { max-width: 44rem; overflow-wrap: anywhere } .event-main > * + * { margin-top: 2.25rem } .event-main > section > h2 { margin-top: 0 }
 .event-body.plain { grid-template-columns: minmax(0, 44rem) }
+.picture { margin: 0 } .picture img { display: block; width: 100%; height: auto; aspect-ratio: 3 / 2; object-fit: contain; border-radius: var(--radius); background: var(--sunken) } .picture figcaption { margin-top: .5rem; color: var(--quiet); font-size: .92rem }
 .text { font-size: 1.08rem; line-height: 1.65 } .text > :first-child { margin-top: 0 } .text > :last-child { margin-bottom: 0 } .text :is(h2, h3, h4, h5, h6) { margin: 1.6rem 0 .4rem; font-size: 1.2rem } .text li { margin-bottom: .3rem }
 .text :is(pre, code) { overflow-x: auto; white-space: pre-wrap } .text blockquote { margin: 1rem 0; padding-inline-start: 1.1rem; border-inline-start: 3px solid var(--line); color: var(--quiet) }
 .event-side { display: grid; gap: 1.25rem; overflow-wrap: anywhere }
