@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import { check } from '../events/check-input.ts'
 import { localize } from '../events/normalise.ts'
 import { listOf } from '../events/output.ts'
-import { BODY_PROBLEMS, DRY_RUN } from '../events/route-docs.ts'
+import { BODY_PROBLEMS, DRY_RUN, dryRunOf } from '../events/route-docs.ts'
 import { readJson } from '../http/body.ts'
 import type { Api } from '../http/env.ts'
 import { json, operation } from '../http/operation.ts'
@@ -65,6 +65,7 @@ export function categoryRoutes(api: Api, deps: Deps): void {
         200: { description: 'The category, changed or as it was.', schema: CategoryOutput, example: EXAMPLE },
         201: { description: 'The new category.', schema: CategoryOutput, example: EXAMPLE },
       },
+      dryRun: DRY_RUN_ANSWER,
       problems: BODY_PROBLEMS,
     },
     async (c) => {
@@ -89,6 +90,7 @@ export function categoryRoutes(api: Api, deps: Deps): void {
       secured: true,
       parameters: [SLUG, DRY_RUN],
       responses: { 204: { description: 'It is gone.' } },
+      dryRun: DRY_RUN_ANSWER,
       problems: ['invalidParameter', 'forbidden', 'notFound', 'conflict'],
     },
     async (c) => {
@@ -103,3 +105,4 @@ export function categoryRoutes(api: Api, deps: Deps): void {
 const NO_QUERY = z.object({})
 const EXAMPLE = { slug: 'music', name: { sv: 'Musik', en: 'Music' }, color: '#b5451a' }
 const SLUG = slugParameter(EXAMPLE.slug)
+const DRY_RUN_ANSWER = dryRunOf('DryRunOfCategory', { category: CategoryOutput }, { category: EXAMPLE })

@@ -12,10 +12,12 @@ import { readContext } from './context.ts'
 import { EXAMPLE_ANSWER, EXAMPLE_HELD, EXAMPLE_OCCURRENCE } from './examples.ts'
 import { ChangeInput, SplitInput } from './input.ts'
 import { occurrenceFacts, occurrenceTimes } from './json.ts'
-import { EventOutput, OccurrenceOutput } from './output.ts'
+import { DifferenceOutput, EventOutput, OccurrenceOutput } from './output.ts'
 import { defaultOrganizer } from './references.ts'
 import {
   DRY_RUN,
+  DRY_RUN_OF_EVENT,
+  dryRunOf,
   ETAG,
   EVENT_ID,
   HELD,
@@ -29,6 +31,22 @@ import type { StoredEvent } from './store.ts'
 import { etagOf } from './write.ts'
 
 const OPTIONAL_MATCH = { ...IF_MATCH, required: false }
+const DRY_RUN_OF_CHANGE = dryRunOf(
+  'DryRunOfOccurrence',
+  { event: EventOutput, occurrence: OccurrenceOutput.nullable() },
+  { ...DRY_RUN_OF_EVENT.example, occurrence: EXAMPLE_OCCURRENCE },
+)
+const DRY_RUN_OF_SPLIT = {
+  schema: z
+    .object({
+      dryRun: z.literal(true),
+      before: EventOutput,
+      after: EventOutput,
+      changes: z.array(DifferenceOutput),
+    })
+    .openapi('DryRunOfSplit'),
+  example: { dryRun: true, before: EXAMPLE_ANSWER, after: EXAMPLE_ANSWER, changes: [] },
+}
 
 /** Writing single occurrences of a series. */
 export function occurrenceWriteRoutes(api: Api, deps: Deps): void {
@@ -55,6 +73,7 @@ export function occurrenceWriteRoutes(api: Api, deps: Deps): void {
         204: { description: 'It is excluded.' },
         ...HELD,
       },
+      dryRun: DRY_RUN_OF_CHANGE,
       problems: WRITE_PROBLEMS,
     },
     async (c) => {
@@ -72,7 +91,7 @@ export function occurrenceWriteRoutes(api: Api, deps: Deps): void {
             dryRun: true,
             status,
             event: await shown(writer.deps, event),
-            occurrence,
+            occurrence: occurrence ?? null,
             changes,
           })
         const headers = { ETag: etagOf(event), 'Cache-Control': 'private, no-store' }
@@ -93,6 +112,7 @@ export function occurrenceWriteRoutes(api: Api, deps: Deps): void {
       secured: true,
       parameters: [EVENT_ID, RECURRENCE_ID, DRY_RUN, IDEMPOTENCY_KEY, OPTIONAL_MATCH],
       responses: { 204: { description: 'It is as the series says.', headers: ETAG }, ...HELD },
+      dryRun: DRY_RUN_OF_EVENT,
       problems: [
         'malformed',
         'invalidParameter',
@@ -145,6 +165,7 @@ export function occurrenceWriteRoutes(api: Api, deps: Deps): void {
           headers: { Location: 'The new series.' },
         },
       },
+      dryRun: DRY_RUN_OF_SPLIT,
       problems: WRITE_PROBLEMS,
     },
     async (c) => {

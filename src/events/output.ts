@@ -85,11 +85,16 @@ export const OccurrenceOutput = z
 
 export const listOf = (item: z.ZodType) => z.object({ items: z.array(item), next: z.url().nullable() })
 
-export const DryRunOutput = z
-  .object({
-    dryRun: z.literal(true),
-    status: z.enum(['created', 'updated', 'unchanged', 'held', 'deleted']),
-    event: EventOutput.nullable(),
-    changes: z.array(DifferenceOutput),
-  })
-  .openapi('DryRun')
+const STATUSES = ['created', 'updated', 'unchanged', 'held', 'deleted'] as const
+
+/** What a dry run answers; `field` holds what was written. */
+export function dryRunOutput<Field extends z.ZodRawShape>(name: string, field: Field) {
+  return z
+    .object({
+      dryRun: z.literal(true),
+      status: z.enum(STATUSES),
+      ...field,
+      changes: z.array(DifferenceOutput),
+    })
+    .openapi(name)
+}

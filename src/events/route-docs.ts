@@ -1,7 +1,8 @@
+import type { z } from '@hono/zod-openapi'
 import type { ProblemCode } from '../errors.ts'
 import type { ParameterDoc, ResponseDoc } from '../http/operation.ts'
 import { EXAMPLE_ANSWER, EXAMPLE_HELD } from './examples.ts'
-import { EventOutput } from './output.ts'
+import { dryRunOutput, EventOutput } from './output.ts'
 
 /** What the documentation says again and again of the operations on events. */
 
@@ -41,6 +42,24 @@ export const DRY_RUN: ParameterDoc = {
   schema: { type: 'boolean', default: false },
   example: true,
 }
+
+/** For `Operation.dryRun`. `name` is the schema's, `field` holds what was written. */
+export function dryRunOf<Field extends z.ZodRawShape>(name: string, field: Field, example: object) {
+  return {
+    schema: dryRunOutput(name, field),
+    example: { dryRun: true, status: 'updated', changes: [EXAMPLE_DIFFERENCE], ...example },
+  }
+}
+const EXAMPLE_DIFFERENCE = { pointer: '/name', before: 'Stadsbiblioteket', after: 'Biblioteket' }
+
+export const DRY_RUN_OF_EVENT = dryRunOf(
+  'DryRun',
+  { event: EventOutput },
+  {
+    event: EXAMPLE_ANSWER,
+    changes: [{ pointer: '/status', before: 'confirmed', after: 'postponed' }],
+  },
+)
 
 export const IF_MATCH: ParameterDoc = {
   name: 'If-Match',

@@ -16,12 +16,13 @@ import { readContext } from './context.ts'
 import { EXAMPLE_ANSWER, EXAMPLE_EVENT } from './examples.ts'
 import { BatchInput, EventInput } from './input.ts'
 import { eventJson } from './json.ts'
-import { DifferenceOutput, DryRunOutput, EventOutput } from './output.ts'
+import { DifferenceOutput, EventOutput } from './output.ts'
 import { readBatchBody, readEventBody } from './read-body.ts'
 import { defaultOrganizer } from './references.ts'
 import {
   BODY_PROBLEMS,
   DRY_RUN,
+  DRY_RUN_OF_EVENT,
   ETAG,
   EVENT_ID,
   HELD,
@@ -64,12 +65,8 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
           example: EXAMPLE_ANSWER,
           headers: { ...ETAG, Location: 'Its address.' },
         },
-        200: {
-          description: 'The dry run.',
-          schema: DryRunOutput,
-          example: { dryRun: true, status: 'created', event: EXAMPLE_ANSWER, changes: [] },
-        },
       },
+      dryRun: DRY_RUN_OF_EVENT,
       problems: [...BODY_PROBLEMS, 'conflict', 'stillRunning'],
     },
     async (c) => {
@@ -111,7 +108,10 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
       const writer = writerOf(c, deps)
       const { items, faults } = await readBatchBody(c, defaultsOf(deps))
       return answerOnce(c, writer, items, async (writer) =>
-        json(c, { items: await writeBatch(writer, items, faults) }),
+        json(c, {
+          ...(writer.dryRun ? { dryRun: true } : {}),
+          items: await writeBatch(writer, items, faults),
+        }),
       )
     },
   )
@@ -162,6 +162,7 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
         },
         ...HELD,
       },
+      dryRun: DRY_RUN_OF_EVENT,
       problems: [...BODY_PROBLEMS, 'conflict', 'preconditionFailed', 'stillRunning'],
     },
     async (c) => {
@@ -193,6 +194,7 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
         200: { description: 'The event.', schema: EventOutput, example: EXAMPLE_ANSWER, headers: ETAG },
         ...HELD,
       },
+      dryRun: DRY_RUN_OF_EVENT,
       problems: [...WRITE_PROBLEMS, 'preconditionRequired'],
     },
     async (c) => {
@@ -224,6 +226,7 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
         200: { description: 'The event.', schema: EventOutput, example: EXAMPLE_ANSWER, headers: ETAG },
         ...HELD,
       },
+      dryRun: DRY_RUN_OF_EVENT,
       problems: WRITE_PROBLEMS,
     },
     async (c) => {
@@ -247,6 +250,7 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
       secured: true,
       parameters: [EVENT_ID, DRY_RUN, IDEMPOTENCY_KEY, { ...IF_MATCH, required: false }],
       responses: { 204: { description: 'It is gone.' }, ...HELD },
+      dryRun: DRY_RUN_OF_EVENT,
       problems: [
         'malformed',
         'invalidParameter',
@@ -269,6 +273,7 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
 
 const BatchOutput = z
   .object({
+    dryRun: z.literal(true).optional(),
     items: z.array(
       z.object({
         index: z.int(),

@@ -1,4 +1,4 @@
-import type { z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import type { Handler } from 'hono'
 import type { ProblemCode } from '../errors.ts'
 import { Problem } from '../errors.ts'
@@ -22,6 +22,8 @@ export interface Operation {
   parameters?: readonly ParameterDoc[]
   body?: { schema: z.ZodType; example: unknown; mediaType?: string }
   responses: Record<number, ResponseDoc>
+  /** What 200 answers instead where `dryRun=true`. */
+  dryRun?: { schema: z.ZodType; example: unknown }
   /** Those that it has beside the ones that every operation has. */
   problems: readonly ProblemCode[]
 }
@@ -103,12 +105,15 @@ function bodyObject({ schema, example, mediaType = JSON_ALONE }: NonNullable<Ope
   return { required: true, content: { [mediaType]: { schema, examples: { whole: { value: example } } } } }
 }
 
-function successes({ responses }: Operation) {
-  const entries = Object.entries(responses).map(
+function successes({ responses, dryRun }: Operation) {
+  const all = dryRun ? { 200: { description: 'The dry run.' }, ...responses } : responses
+  const entries = Object.entries<ResponseDoc>(all).map(
     ([status, { description, schema, example, mediaType, headers }]) => {
-      const content = schema && {
-        [mediaType ?? JSON_ALONE]: { schema, examples: { whole: { value: example } } },
+      const answers = {
+        ...(schema ? { whole: { schema, example } } : {}),
+        ...(dryRun && status === '200' ? { dryRun } : {}),
       }
+      const content = contentObject(answers, mediaType)
       return [
         status,
         {
@@ -120,6 +125,18 @@ function successes({ responses }: Operation) {
     },
   )
   return Object.fromEntries(entries)
+}
+
+/** Of what a status may answer, by name: one schema or either, and an example of each. */
+function contentObject(
+  answers: Record<string, { schema: z.ZodType; example?: unknown }>,
+  mediaType = JSON_ALONE,
+) {
+  const [first, ...others] = Object.values(answers).map(({ schema }) => schema)
+  if (!first) return undefined
+  const schema = others.length > 0 ? z.union([first, ...others]) : first
+  const examples = Object.entries(answers).map(([name, { example }]) => [name, { value: example }])
+  return { [mediaType]: { schema, examples: Object.fromEntries(examples) } }
 }
 
 function headerObjects(headers: Record<string, string>) {

@@ -69,8 +69,9 @@ export const PARTNER: ParameterDoc = {
   example: 'house',
 }
 
-const ImportOutput = z
+export const ImportOutput = z
   .object({
+    dryRun: z.literal(true).optional(),
     items: z.array(
       z.object({
         uid: z.string().nullable(),

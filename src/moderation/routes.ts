@@ -8,6 +8,7 @@ import { EXAMPLE_ANSWER } from '../events/examples.ts'
 import { EventOutput, listOf } from '../events/output.ts'
 import {
   DRY_RUN,
+  DRY_RUN_OF_EVENT,
   ETAG,
   EVENT_ID,
   HELD,
@@ -60,6 +61,7 @@ export function moderationRoutes(api: Api, deps: Deps): void {
         },
         204: { description: 'The removal that waited is done.' },
       },
+      dryRun: DRY_RUN_OF_EVENT,
       problems: WRITE_PROBLEMS,
     },
     async (c) => {
@@ -135,6 +137,7 @@ export function moderationRoutes(api: Api, deps: Deps): void {
         200: { description: 'The event.', schema: EventOutput, example: EXAMPLE_ANSWER, headers: ETAG },
         ...HELD,
       },
+      dryRun: DRY_RUN_OF_EVENT,
       problems: WRITE_PROBLEMS,
     },
     async (c) => {

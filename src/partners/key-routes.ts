@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../errors.ts'
 import { listOf } from '../events/output.ts'
-import { BODY_PROBLEMS, DRY_RUN } from '../events/route-docs.ts'
+import { BODY_PROBLEMS, DRY_RUN, dryRunOf } from '../events/route-docs.ts'
 import { readJson } from '../http/body.ts'
 import type { Api } from '../http/env.ts'
 import { json, operation } from '../http/operation.ts'
@@ -34,6 +34,15 @@ export function keyRoutes(api: Api, deps: Deps): void {
         example: { name: 'Biljettsystemet', scopes: ['events:write'], expires: UNTIL },
       },
       responses: { 201: { description: 'The key.', schema: NewKeyOutput, example: EXAMPLE_NEW } },
+      dryRun: dryRunOf(
+        'DryRunOfNewKey',
+        { key: KeyOutput.pick({ name: true, scopes: true, expires: true }) },
+        {
+          status: 'created',
+          key: { name: 'Biljettsystemet', scopes: ['events:write'], expires: UNTIL },
+          changes: [],
+        },
+      ),
       problems: [...BODY_PROBLEMS, 'notFound'],
     },
     async (c) => {
@@ -88,6 +97,7 @@ export function keyRoutes(api: Api, deps: Deps): void {
       secured: true,
       parameters: [SLUG, KEY_ID, DRY_RUN],
       responses: { 204: { description: 'It is revoked.' } },
+      dryRun: dryRunOf('DryRunOfKey', { key: KeyOutput }, { status: 'deleted', key: EXAMPLE, changes: [] }),
       problems: ['invalidParameter', 'notFound'],
     },
     async (c) => {

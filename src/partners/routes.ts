@@ -2,7 +2,7 @@ import type { Deps } from '../deps.ts'
 import { check, unprocessable } from '../events/check-input.ts'
 import { named } from '../events/context.ts'
 import { listOf } from '../events/output.ts'
-import { BODY_PROBLEMS, DRY_RUN } from '../events/route-docs.ts'
+import { BODY_PROBLEMS, DRY_RUN, dryRunOf } from '../events/route-docs.ts'
 import { readJson } from '../http/body.ts'
 import type { Api, Ctx } from '../http/env.ts'
 import { json, operation } from '../http/operation.ts'
@@ -79,6 +79,7 @@ export function partnerRoutes(api: Api, deps: Deps): void {
         200: { description: 'The partner, changed or as it was.', schema: PartnerOutput, example: WHOLE },
         201: { description: 'The new partner.', schema: PartnerOutput, example: WHOLE },
       },
+      dryRun: dryRunOf('DryRunOfPartner', { partner: PartnerOutput }, { partner: WHOLE }),
       problems: BODY_PROBLEMS,
     },
     async (c) => {

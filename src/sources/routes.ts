@@ -1,14 +1,15 @@
+import { z } from '@hono/zod-openapi'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../errors.ts'
 import { check, unprocessable } from '../events/check-input.ts'
 import { listOf } from '../events/output.ts'
-import { BODY_PROBLEMS, DRY_RUN } from '../events/route-docs.ts'
+import { BODY_PROBLEMS, DRY_RUN, dryRunOf } from '../events/route-docs.ts'
 import { writerOf } from '../events/routes.ts'
 import { readJson } from '../http/body.ts'
 import type { Api, Ctx } from '../http/env.ts'
 import { json, operation } from '../http/operation.ts'
 import { respond } from '../http/respond.ts'
-import { PARTNER, partnerOf } from '../imports/routes.ts'
+import { ImportOutput, PARTNER, partnerOf } from '../imports/routes.ts'
 import { urlFault } from '../outbound/target.ts'
 import { slugOf, slugParameter } from '../partners/administer.ts'
 import { moderates } from '../partners/auth.ts'
@@ -92,6 +93,7 @@ export function sourceRoutes(api: Api, deps: Deps): void {
         200: { description: 'The source, after its run.', schema: SourceOutput, example: EXAMPLE },
         201: { description: 'The new source, after its first run.', schema: SourceOutput, example: EXAMPLE },
       },
+      dryRun: { schema: TrialOutput, example: EXAMPLE_TRIAL },
       problems: BODY_PROBLEMS,
     },
     async (c) => {
@@ -117,11 +119,17 @@ export function sourceRoutes(api: Api, deps: Deps): void {
       secured: true,
       parameters: [SLUG, PARTNER, DRY_RUN],
       responses: { 204: { description: 'It is gone.' } },
+      dryRun: dryRunOf(
+        'DryRunOfSource',
+        { source: SourceOutput },
+        { status: 'deleted', source: EXAMPLE, changes: [] },
+      ),
       problems: ['invalidParameter', 'forbidden', 'notFound'],
     },
     async (c) => {
       const { dryRun, partner, slug } = targetOf(c)
-      if (dryRun) return json(c, { dryRun, status: 'deleted', source: await shown({ partner, slug }) })
+      if (dryRun)
+        return json(c, { dryRun, status: 'deleted', source: await shown({ partner, slug }), changes: [] })
       if (!(await deleteSource(deps.db, partner, slug))) throw noSuchSource()
       return respond(c, null, { status: 204 })
     },
@@ -169,3 +177,13 @@ const EXAMPLE = {
   },
   problems: [],
 }
+const EXAMPLE_TRIAL = { dryRun: true, status: 'created', error: null, counts: EXAMPLE.counts, items: [] }
+const TrialOutput = z
+  .object({
+    dryRun: z.literal(true),
+    status: z.enum(['created', 'updated']),
+    error: z.string().nullable(),
+    counts: SourceOutput.shape.counts,
+    items: ImportOutput.shape.items,
+  })
+  .openapi('DryRunOfRun', { description: 'What a run would do now.' })

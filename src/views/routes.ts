@@ -3,7 +3,7 @@ import { Problem } from '../errors.ts'
 import { check } from '../events/check-input.ts'
 import { localize } from '../events/normalise.ts'
 import { listOf } from '../events/output.ts'
-import { BODY_PROBLEMS, DRY_RUN } from '../events/route-docs.ts'
+import { BODY_PROBLEMS, DRY_RUN, dryRunOf } from '../events/route-docs.ts'
 import { readJson } from '../http/body.ts'
 import type { Api } from '../http/env.ts'
 import { json, operation } from '../http/operation.ts'
@@ -83,6 +83,7 @@ export function viewRoutes(api: Api, deps: Deps): void {
         200: { description: 'The view, changed or as it was.', schema: ViewOutput, example: EXAMPLE },
         201: { description: 'The new view.', schema: ViewOutput, example: EXAMPLE },
       },
+      dryRun: DRY_RUN_ANSWER,
       problems: BODY_PROBLEMS,
     },
     async (c) => {
@@ -96,7 +97,7 @@ export function viewRoutes(api: Api, deps: Deps): void {
         description: description ? localize(description, language) : null,
       }
       const outcome = await putView(deps, view, dryRun)
-      if (dryRun) return json(c, { dryRun, ...outcome })
+      if (dryRun) return json(c, { dryRun, ...outcome, view: shown(outcome.view) })
       return json(c, shown(outcome.view), outcome.status === 'created' ? 201 : 200)
     },
   )
@@ -114,12 +115,13 @@ export function viewRoutes(api: Api, deps: Deps): void {
       secured: true,
       parameters: [SLUG, DRY_RUN],
       responses: { 204: { description: 'It is gone.' } },
+      dryRun: DRY_RUN_ANSWER,
       problems: ['invalidParameter', 'forbidden', 'notFound'],
     },
     async (c) => {
       const { slug, dryRun } = readTarget(c)
-      await deleteView(deps, slug, dryRun)
-      if (dryRun) return json(c, { dryRun, status: 'deleted', changes: [] })
+      const view = await deleteView(deps, slug, dryRun)
+      if (dryRun) return json(c, { dryRun, status: 'deleted', view: shown(view), changes: [] })
       return new Response(null, { status: 204, headers: { 'Cache-Control': 'private, no-store' } })
     },
   )
@@ -133,3 +135,4 @@ const EXAMPLE = {
   url: 'https://calendar.example.org/v/summer',
 }
 const SLUG = slugParameter(EXAMPLE.slug)
+const DRY_RUN_ANSWER = dryRunOf('DryRunOfView', { view: ViewOutput }, { view: EXAMPLE })

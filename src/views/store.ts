@@ -29,8 +29,7 @@ export async function storeView(db: Db, { slug, name, query, description }: View
     .execute()
 }
 
-/** Whether it was there. */
-export async function removeView(db: Db, slug: string): Promise<boolean> {
-  const { numDeletedRows } = await db.deleteFrom('views').where('slug', '=', slug).executeTakeFirst()
-  return numDeletedRows > 0n
+/** What it was; null where there is none. */
+export async function removeView(db: Db, slug: string): Promise<View | null> {
+  return (await db.deleteFrom('views').where('slug', '=', slug).returning(COLUMNS).executeTakeFirst()) ?? null
 }

@@ -24,9 +24,11 @@ export function putView({ db }: Deps, view: View, dryRun: boolean): Promise<View
 }
 
 /** @throws Problem 404 */
-export function deleteView({ db }: Deps, slug: string, dryRun: boolean): Promise<void> {
+export function deleteView({ db }: Deps, slug: string, dryRun: boolean): Promise<View> {
   return transact(db, dryRun, async (tx) => {
-    if (!(await removeView(tx, slug))) throw new Problem('notFound', 'There is no such view.')
+    const view = await removeView(tx, slug)
+    if (!view) throw new Problem('notFound', 'There is no such view.')
     await bumpRevision(tx)
+    return view
   })
 }

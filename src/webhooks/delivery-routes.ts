@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../errors.ts'
 import { listOf } from '../events/output.ts'
-import { DRY_RUN } from '../events/route-docs.ts'
+import { DRY_RUN, dryRunOf } from '../events/route-docs.ts'
 import type { Api, Ctx } from '../http/env.ts'
 import { json, operation } from '../http/operation.ts'
 import { readQuery } from '../http/validate.ts'
@@ -84,6 +84,11 @@ export function deliveryRoutes(api: Api, deps: Deps): void {
           example: { ...EXAMPLE_DELIVERY, attempts: 0 },
         },
       },
+      dryRun: dryRunOf(
+        'DryRunOfReplay',
+        { delivery: DeliveryOutput },
+        { delivery: EXAMPLE_DELIVERY, changes: [] },
+      ),
       problems: ['invalidParameter', 'notFound', 'conflict'],
     },
     async (c) => {

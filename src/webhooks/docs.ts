@@ -1,5 +1,7 @@
+import { dryRunOf } from '../events/route-docs.ts'
 import type { ParameterDoc } from '../http/operation.ts'
 import { slugParameter } from '../partners/administer.ts'
+import { WebhookOutput } from './input.ts'
 
 /** What the documentation says again and again of webhooks. */
 
@@ -13,6 +15,12 @@ export const EXAMPLE_HOOK = {
   disabled: null,
   created: '2026-11-03T12:00:00Z',
 }
+
+export const DRY_RUN_OF_HOOK = dryRunOf(
+  'DryRunOfWebhook',
+  { webhook: WebhookOutput },
+  { webhook: EXAMPLE_HOOK },
+)
 
 export const EXAMPLE_SECRET = `whsec_${'MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'}`
 

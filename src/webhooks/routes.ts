@@ -1,6 +1,6 @@
 import type { Deps } from '../deps.ts'
 import { listOf } from '../events/output.ts'
-import { BODY_PROBLEMS, DRY_RUN } from '../events/route-docs.ts'
+import { BODY_PROBLEMS, DRY_RUN, dryRunOf } from '../events/route-docs.ts'
 import { readJson } from '../http/body.ts'
 import type { Api, Ctx } from '../http/env.ts'
 import { json, operation } from '../http/operation.ts'
@@ -8,7 +8,7 @@ import { respond } from '../http/respond.ts'
 import { readQuery, validate } from '../http/validate.ts'
 import { NO_QUERY, readWriteQuery, slugOf } from '../partners/administer.ts'
 import { type Principal, requireScope } from '../partners/auth.ts'
-import { EXAMPLE_HOOK, EXAMPLE_SECRET, PUT_HOOK, SLUG } from './docs.ts'
+import { DRY_RUN_OF_HOOK, EXAMPLE_HOOK, EXAMPLE_SECRET, PUT_HOOK, SLUG } from './docs.ts'
 import { NewWebhookOutput, SecretOutput, WebhookInput, WebhookOutput, webhookInput } from './input.ts'
 import { deleteHook, newHookSecret, putHook, requireHook } from './manage.ts'
 import { readHooks, type Webhook } from './store.ts'
@@ -39,6 +39,7 @@ export function webhookRoutes(api: Api, deps: Deps): void {
           example: { ...EXAMPLE_HOOK, secret: EXAMPLE_SECRET },
         },
       },
+      dryRun: DRY_RUN_OF_HOOK,
       problems: [...BODY_PROBLEMS, 'conflict'],
     },
     async (c) => {
@@ -110,6 +111,7 @@ export function webhookRoutes(api: Api, deps: Deps): void {
       secured: true,
       parameters: [SLUG, DRY_RUN],
       responses: { 204: { description: 'It is gone.' } },
+      dryRun: DRY_RUN_OF_HOOK,
       problems: ['invalidParameter', 'notFound'],
     },
     async (c) => {
@@ -135,6 +137,7 @@ export function webhookRoutes(api: Api, deps: Deps): void {
       responses: {
         201: { description: 'The new secret.', schema: SecretOutput, example: { secret: EXAMPLE_SECRET } },
       },
+      dryRun: dryRunOf('DryRunOfSecret', {}, { changes: [] }),
       problems: ['invalidParameter', 'notFound'],
     },
     async (c) => {

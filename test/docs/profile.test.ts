@@ -50,6 +50,11 @@ const operations = paths.flatMap(([path, methods]) =>
 const each = (check: (one: (typeof operations)[number]) => unknown) =>
   operations.flatMap((one) => (check(one) ? [] : [one.name]))
 
+function resolved(schema: Schema | undefined): Schema | undefined {
+  const name = schema?.$ref?.replace('#/components/schemas/', '')
+  return name === undefined ? schema : document.components.schemas[name]
+}
+
 function properties(schema: Schema | undefined): [string, Schema][] {
   if (schema === undefined || schema === null || typeof schema !== 'object') return []
   return [
@@ -191,6 +196,19 @@ describe('the OpenAPI document, by the national REST API profile', () => {
     const schemas: Schema[] = Object.values(document.components.schemas)
     const names = schemas.flatMap((schema) => properties(schema)).map(([name]) => name)
     expect(names.filter((name) => !/^[a-z][a-zA-Z0-9]*$/.test(name))).toEqual([])
+  })
+
+  it('describes what a dry run answers, wherever one is taken', () => {
+    const takesDryRun = operations.filter(({ operation }) =>
+      operation.parameters?.some(({ name }) => name === 'dryRun'),
+    )
+    expect(takesDryRun.length).toBeGreaterThan(10)
+    const marked = ({ operation }: (typeof operations)[number]) => {
+      const { schema } = operation.responses['200']?.content?.['application/json'] ?? {}
+      const either: Schema[] = Array.isArray(schema?.anyOf) ? schema.anyOf : [schema]
+      return either.some((one) => resolved(one)?.properties?.dryRun)
+    }
+    expect(takesDryRun.filter((one) => !marked(one)).map(({ name }) => name)).toEqual([])
   })
 
   it('pages with a limit and a page or cursor', () => {

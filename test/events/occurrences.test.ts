@@ -131,6 +131,10 @@ describe('a change to one occurrence', () => {
       title: 'A',
     })
     expect(answer.body).toMatchObject({ dryRun: true, status: 'updated', occurrence: { title: { sv: 'A' } } })
+    const dropped = await calendar.send('PUT', `${path(event, '2026-12-08T18:00:00')}?dryRun=true`, {
+      excluded: true,
+    })
+    expect(dropped.body).toMatchObject({ dryRun: true, status: 'updated', occurrence: null })
     expect(await calendar.contents()).toEqual(before)
   })
 })

@@ -157,6 +157,7 @@ describe('a batch', () => {
     const before = await calendar.contents()
     const items = [{ externalId: 'dry', title: 'A', start: START }]
     const answer = await calendar.send('POST', '/api/v1/events/batch?dryRun=true', { items })
+    expect(answer.body.dryRun).toBe(true)
     expect(answer.body.items).toMatchObject([
       {
         status: 'created',
