@@ -109,7 +109,7 @@ const TEXTS: Record<SiteLanguage, CalendarTexts> = {
     emptyFiltered: (when) => `Inget stämmer med urvalet ${when}.`,
     empty: (when) => `Inget är inlagt ${when}.`,
     nothingAtAll: 'Kalendern är tom än så länge.',
-    nothingFound: 'Inget kommande stämmer med urvalet.',
+    nothingFound: 'Inga kommande evenemang matchar urvalet.',
     nextOne: 'Närmast efter',
     previousOne: 'Närmast före',
     first: 'Det finns inget tidigare.',
