@@ -5,7 +5,7 @@ import type { Times } from '../calendar/when.ts'
 import { isAllDay } from '../events/content.ts'
 import { basicForm } from '../events/json.ts'
 import type { Description, EventContent, EventType, Status } from '../events/model.ts'
-import type { Occurrence } from '../recurrence/model.ts'
+import type { Instant, Occurrence } from '../recurrence/model.ts'
 import { wallToInstant } from '../time/zone.ts'
 import { endText, startText } from './dates.ts'
 import { iri } from './iri.ts'
@@ -49,7 +49,7 @@ export function schemaEvent(linked: LinkedEvent, context: LinkedContext): Node {
     sameAs: shown.website && iri(shown.website),
     identifier: event.uid,
     ...whatNode(shown, context),
-    ...whenNode(event.content, occurrence, linked.isSeries ? null : shown.status),
+    ...whenNode(event.content, occurrence, linked.isSeries ? null : shown.status, linked.previous),
     eventSchedule: scheduleNode(event.content),
     location: one(locationNodes(shown, context)),
     organizer: organizerNode(shown, context),
@@ -100,12 +100,18 @@ function whatNode(shown: Description, context: LinkedContext): Node {
  * Times; of a date that was moved, the status of one and when it was to be. A deadline has no length.
  *
  * @param status the date's own; null for a series, of which one moved date tells nothing
+ * @param before when an event that does not recur was to be
  */
-function whenNode(content: EventContent, occurrence: Occurrence | null, status: Status | null): Node {
+function whenNode(
+  content: EventContent,
+  occurrence: Occurrence | null,
+  status: Status | null,
+  before: Instant | null = null,
+): Node {
   if (!occurrence) return {}
   const { timeZone } = content.schedule
   const times: Times = { ...occurrence, allDay: isAllDay(content.schedule), timeZone }
-  const previous = status === null ? null : previousStart(content, occurrence)
+  const previous = status === null ? null : (before ?? previousStart(content, occurrence))
   return {
     startDate: startText(times),
     endDate: content.type === 'deadline' ? null : endText(times),

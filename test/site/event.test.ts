@@ -176,6 +176,34 @@ describe('its status', () => {
   })
 })
 
+describe('an event that was moved as a whole', () => {
+  test('tells when it was to be, to people and to machines', async () => {
+    const talk = await calendar.create({ title: 'Samtal', start: '2026-12-01T18:00' })
+    expect((await jsonLd('/events/samtal')).previousStartDate).toBeUndefined()
+    const move = { start: '2026-12-08T19:00', status: 'rescheduled', statusNote: 'Lokalen var upptagen.' }
+    await calendar.send('PATCH', `/api/v1/events/${talk.id}`, move)
+    await calendar.send('PATCH', `/api/v1/events/${talk.id}`, { summary: 'Nytt rum.' })
+    expect(await words('/events/samtal')).toContain(
+      'Ny tid. Flyttat från tisdag 1 december 2026 kl. 18.00. Lokalen var upptagen.'.replace(' ', ' '),
+    )
+    expect(await jsonLd('/events/samtal')).toMatchObject({
+      eventStatus: 'https://schema.org/EventRescheduled',
+      startDate: '2026-12-08T19:00:00+01:00',
+      previousStartDate: '2026-12-01T18:00:00+01:00',
+    })
+  })
+
+  test('tells nothing of a time that was never public', async () => {
+    const talk = await calendar.create({ title: 'Samtal', start: '2026-12-01T18:00', state: 'draft' })
+    await calendar.send('PATCH', `/api/v1/events/${talk.id}`, {
+      start: '2026-12-08T19:00',
+      status: 'rescheduled',
+    })
+    await calendar.send('PUT', `/api/v1/events/${talk.id}/publication`, { state: 'published' })
+    expect((await jsonLd('/events/samtal')).previousStartDate).toBeUndefined()
+  })
+})
+
 describe('a deadline', () => {
   test.each([
     ['Europe/Brussels', 'Stänger torsdag 3 december 2026 kl. 17.00 Brysseltid, samma tid här'],

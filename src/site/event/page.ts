@@ -4,7 +4,6 @@ import { inLanguage } from '../../calendar/language.ts'
 import { shortText } from '../../calendar/short-text.ts'
 import { recurs } from '../../events/content.ts'
 import { basicForm } from '../../events/json.ts'
-import { previousStart } from '../../linked/schema-org.ts'
 import { ICON_SHEET, icon } from '../calendar/icons.ts'
 import { calendarTexts } from '../calendar/texts.ts'
 import type { PageLanguage } from '../language.ts'
@@ -94,9 +93,9 @@ ${statusBox(view, language)}${isOver ? html`<p class="over">${texts.over}</p>` :
 
 /** What became of it: a sign, a word and the reason, in a frame; no colour is needed to see it. */
 function statusBox(view: EventView, language: PageLanguage): Markup | '' {
-  const { shown, event, occurrence, isOneDate } = view
+  const { shown, linked } = view
   const labels = calendarTexts(language.language).status
-  const moved = isOneDate && occurrence ? previousStart(event.content, occurrence) : null
+  const moved = linked.previous ?? null
   const isMoved = moved !== null && shown.status === 'confirmed'
   const status = isMoved ? 'rescheduled' : shown.status
   const from =
