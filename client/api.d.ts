@@ -1,4 +1,4 @@
-// Made from the API's operations: `npm test -- test/client -u` writes it anew.
+// Made from the API's operations: `npm test -- test/docs/client-types -u` writes it anew.
 import type { Hono } from 'hono'
 
 export type Occurrence = {
@@ -268,7 +268,7 @@ export type Difference = {
 export type DryRun = {
 "dryRun": true
 "status": "created" | "updated" | "unchanged" | "held" | "deleted"
-"event": (Event) & (Record<string, unknown> | null)
+"event": Event
 "changes": (Difference)[]
 }
 
@@ -382,6 +382,7 @@ export type EventInput = {
 }
 
 export type BatchAnswer = {
+"dryRun"?: true
 "items": ({
 "index": number
 "externalId": string | null
@@ -394,6 +395,14 @@ export type BatchAnswer = {
 
 export type Batch = {
 "items": (unknown)[]
+}
+
+export type DryRunOfOccurrence = {
+"dryRun": true
+"status": "created" | "updated" | "unchanged" | "held" | "deleted"
+"event": Event
+"occurrence": (Occurrence) & (Record<string, unknown> | null)
+"changes": (Difference)[]
 }
 
 export type OccurrenceChange = {
@@ -481,6 +490,13 @@ export type OccurrenceChange = {
 "accessibility"?: ("signLanguage" | "captions" | "inductionLoop" | "wheelchair" | "easyLanguage" | "audioDescription")[] | null
 }
 
+export type DryRunOfSplit = {
+"dryRun": true
+"before": Event
+"after": Event
+"changes": (Difference)[]
+}
+
 export type Split = {
 "recurrenceId": string
 "changes"?: Record<string, unknown> | null
@@ -513,6 +529,7 @@ export type VersionToRestore = {
 }
 
 export type ImportAnswer = {
+"dryRun"?: true
 "items": ({
 "uid": string | null
 "recurrenceId": string | null
@@ -560,16 +577,56 @@ export type Source = {
 })[]
 }
 
+/** What a run would do now. */
+export type DryRunOfRun = {
+"dryRun": true
+"status": "created" | "updated"
+"error": string | null
+/** Of the last run that took a file. */
+"counts": {
+"created": number
+"updated": number
+"unchanged": number
+"held": number
+"failed": number
+"vanished": number
+"archived": number
+"restored": number
+} | null
+"items": ({
+"uid": string | null
+"recurrenceId": string | null
+"status": "created" | "updated" | "unchanged" | "held" | "failed"
+"id": string | null
+"problem"?: unknown
+"changes"?: (Difference)[]
+})[]
+}
+
 export type SourceInput = {
 "url": string
 "interval": string
 "removeMissing"?: boolean
 }
 
+export type DryRunOfSource = {
+"dryRun": true
+"status": "created" | "updated" | "unchanged" | "held" | "deleted"
+"source": Source
+"changes": (Difference)[]
+}
+
 export type Category = {
 "slug": string
 "name": Record<string, string>
 "color": string | null
+}
+
+export type DryRunOfCategory = {
+"dryRun": true
+"status": "created" | "updated" | "unchanged" | "held" | "deleted"
+"category": Category
+"changes": (Difference)[]
 }
 
 export type CategoryInput = {
@@ -588,11 +645,29 @@ export type Partner = {
 "trusted"?: boolean
 }
 
+export type DryRunOfPartner = {
+"dryRun": true
+"status": "created" | "updated" | "unchanged" | "held" | "deleted"
+"partner": Partner
+"changes": (Difference)[]
+}
+
 export type PartnerInput = {
 "name": string
 "url"?: string | null
 "email"?: string | null
 "trusted"?: boolean | null
+}
+
+export type DryRunOfNewKey = {
+"dryRun": true
+"status": "created" | "updated" | "unchanged" | "held" | "deleted"
+"key": {
+"name": string
+"scopes": ("events:write" | "events:moderate" | "admin")[]
+"expires": string | null
+}
+"changes": (Difference)[]
 }
 
 export type NewKey = {
@@ -619,6 +694,13 @@ export type Key = {
 "lastUsed": string | null
 }
 
+export type DryRunOfKey = {
+"dryRun": true
+"status": "created" | "updated" | "unchanged" | "held" | "deleted"
+"key": Key
+"changes": (Difference)[]
+}
+
 export type Webhook = {
 "slug": string
 "url": string
@@ -630,6 +712,13 @@ export type Webhook = {
 "created": string
 }
 
+export type DryRunOfWebhook = {
+"dryRun": true
+"status": "created" | "updated" | "unchanged" | "held" | "deleted"
+"webhook": Webhook
+"changes": (Difference)[]
+}
+
 export type NewWebhook = (Webhook) & ({
 /** Signs the messages; shown this once. */
 "secret": string
@@ -638,6 +727,12 @@ export type NewWebhook = (Webhook) & ({
 export type WebhookInput = {
 "url": string
 "types": ("event.published" | "event.updated" | "event.cancelled" | "event.removed" | "event.rejected")[]
+}
+
+export type DryRunOfSecret = {
+"dryRun": true
+"status": "created" | "updated" | "unchanged" | "held" | "deleted"
+"changes": (Difference)[]
 }
 
 export type WebhookSecret = {
@@ -659,6 +754,13 @@ export type Delivery = {
 "lastError": string | null
 }
 
+export type DryRunOfReplay = {
+"dryRun": true
+"status": "created" | "updated" | "unchanged" | "held" | "deleted"
+"delivery": Delivery
+"changes": (Difference)[]
+}
+
 export type ApiInfo = {
 "apiName": string
 "apiVersion": string
@@ -673,6 +775,13 @@ export type View = {
 "query": string
 "description": Record<string, string> | null
 "url": string
+}
+
+export type DryRunOfView = {
+"dryRun": true
+"status": "created" | "updated" | "unchanged" | "held" | "deleted"
+"view": View
+"changes": (Difference)[]
 }
 
 export type ViewInput = {
@@ -697,9 +806,9 @@ $get: { input: {  }; output: {
 }
 "/categories/:slug": {
 /** Add or change a category. A new name shows at once in the feeds of the events that carry the category. Needs the scope admin. */
-$put: { input: { param: { "slug": string }; query?: { "dryRun"?: boolean }; json: CategoryInput }; output: Category; outputFormat: 'json'; status: 200 } | { input: { param: { "slug": string }; query?: { "dryRun"?: boolean }; json: CategoryInput }; output: Category; outputFormat: 'json'; status: 201 } | { input: { param: { "slug": string }; query?: { "dryRun"?: boolean }; json: CategoryInput }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 406 | 413 | 415 | 422 | 429 | 500 | 503 }
+$put: { input: { param: { "slug": string }; query?: { "dryRun"?: boolean }; json: CategoryInput }; output: (Category) | (DryRunOfCategory); outputFormat: 'json'; status: 200 } | { input: { param: { "slug": string }; query?: { "dryRun"?: boolean }; json: CategoryInput }; output: Category; outputFormat: 'json'; status: 201 } | { input: { param: { "slug": string }; query?: { "dryRun"?: boolean }; json: CategoryInput }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 406 | 413 | 415 | 422 | 429 | 500 | 503 }
 /** Remove a category. One that no event carries any more; else 409. Needs the scope admin. */
-$delete: { input: { param: { "slug": string }; query?: { "dryRun"?: boolean } }; output: {}; outputFormat: 'body'; status: 204 } | { input: { param: { "slug": string }; query?: { "dryRun"?: boolean } }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 404 | 406 | 409 | 429 | 500 | 503 }
+$delete: { input: { param: { "slug": string }; query?: { "dryRun"?: boolean } }; output: DryRunOfCategory; outputFormat: 'json'; status: 200 } | { input: { param: { "slug": string }; query?: { "dryRun"?: boolean } }; output: {}; outputFormat: 'body'; status: 204 } | { input: { param: { "slug": string }; query?: { "dryRun"?: boolean } }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 404 | 406 | 409 | 429 | 500 | 503 }
 }
 "/changes": {
 /** What changed since. Every publication, change and removal after the cursor `after`, in the order of commits, none left out; from the start without it. `event` is the event as it is now, and null where it is to be dropped: it was removed, or no longer fits the filters. Who keeps what comes and drops what is null has what `GET /events` serves. When `next` is null, ask again later with `after` set to the answer’s `cursor`. */
@@ -729,13 +838,13 @@ $post: { input: { query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?:
 }
 "/events/by-external-id/:external-id": {
 /** Create or replace an event by your own id. Creates the event in the caller’s partner (a moderator names another with `partner`), replaces it, or leaves it alone where nothing differs. */
-$put: { input: { param: { "external-id": string }; query?: { "partner"?: string; "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string }; json: EventInput }; output: Event; outputFormat: 'json'; status: 200 } | { input: { param: { "external-id": string }; query?: { "partner"?: string; "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string }; json: EventInput }; output: Event; outputFormat: 'json'; status: 201 } | { input: { param: { "external-id": string }; query?: { "partner"?: string; "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string }; json: EventInput }; output: Event; outputFormat: 'json'; status: 202 } | { input: { param: { "external-id": string }; query?: { "partner"?: string; "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string }; json: EventInput }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 406 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503 }
+$put: { input: { param: { "external-id": string }; query?: { "partner"?: string; "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string }; json: EventInput }; output: (Event) | (DryRun); outputFormat: 'json'; status: 200 } | { input: { param: { "external-id": string }; query?: { "partner"?: string; "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string }; json: EventInput }; output: Event; outputFormat: 'json'; status: 201 } | { input: { param: { "external-id": string }; query?: { "partner"?: string; "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string }; json: EventInput }; output: Event; outputFormat: 'json'; status: 202 } | { input: { param: { "external-id": string }; query?: { "partner"?: string; "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string }; json: EventInput }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 406 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503 }
 }
 "/events/:id": {
 /** One event. A published event, or with a key one that its partner or a moderator may see. To them `moderation` tells of a note, a change that waits for review, and likely duplicates. */
 $get: { input: { param: { "id": string }; query?: { "version"?: "held" } }; output: Event; outputFormat: 'json'; status: 200 } | { input: { param: { "id": string }; query?: { "version"?: "held" } }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 404 | 406 | 429 | 500 | 503 }
 /** Replace an event. The body is all that the event is; changes to single occurrences stay. Needs `If-Match`. */
-$put: { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header: { "Idempotency-Key"?: string; "If-Match": string }; json: EventInput }; output: Event; outputFormat: 'json'; status: 200 } | { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header: { "Idempotency-Key"?: string; "If-Match": string }; json: EventInput }; output: Event; outputFormat: 'json'; status: 202 } | { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header: { "Idempotency-Key"?: string; "If-Match": string }; json: EventInput }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 404 | 406 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 500 | 503 }
+$put: { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header: { "Idempotency-Key"?: string; "If-Match": string }; json: EventInput }; output: (Event) | (DryRun); outputFormat: 'json'; status: 200 } | { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header: { "Idempotency-Key"?: string; "If-Match": string }; json: EventInput }; output: Event; outputFormat: 'json'; status: 202 } | { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header: { "Idempotency-Key"?: string; "If-Match": string }; json: EventInput }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 404 | 406 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 500 | 503 }
 /** Change fields of an event. An RFC 7396 merge patch: fields that are given replace, null removes, objects are merged. */
 $patch: { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string }; json: {
 "id"?: unknown
@@ -844,7 +953,7 @@ $patch: { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; head
 "state"?: "draft" | "submitted" | "published" | "rejected" | "archived" | null
 /** What GET shows to the owner and to moderators; sent back, it is ignored. */
 "moderation"?: unknown
-} }; output: Event; outputFormat: 'json'; status: 200 } | { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string }; json: {
+} }; output: (Event) | (DryRun); outputFormat: 'json'; status: 200 } | { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string }; json: {
 "id"?: unknown
 "slug"?: unknown
 "sequence"?: unknown
@@ -1060,7 +1169,7 @@ $patch: { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; head
 "moderation"?: unknown
 } }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 404 | 406 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503 }
 /** Remove an event. The event is gone from lists; if it was public, feeds show it cancelled for 30 days. */
-$delete: { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string } }; output: Event; outputFormat: 'json'; status: 202 } | { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string } }; output: {}; outputFormat: 'body'; status: 204 } | { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string } }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 404 | 406 | 409 | 412 | 429 | 500 | 503 }
+$delete: { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string } }; output: DryRun; outputFormat: 'json'; status: 200 } | { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string } }; output: Event; outputFormat: 'json'; status: 202 } | { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string } }; output: {}; outputFormat: 'body'; status: 204 } | { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string } }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 404 | 406 | 409 | 412 | 429 | 500 | 503 }
 }
 "/events/:id/history": {
 /** Who changed what, and when. For the event’s owner and moderators; for all others it is 404. Each version tells who did what, when, and what differs from the version that was in force, field by field. It outlives the event, for the same readers. `held` and `heldRemoval` wait for review; `approved`, `declined` and `withdrawn` tell what became of them. Vem som ändrade vad och när, fält för fält, för evenemangets ägare och redaktionen. */
@@ -1080,17 +1189,17 @@ $get: { input: { param: { "id": string }; query?: { "from"?: string; "to"?: stri
 /** One occurrence. Named by its original local start, its change applied. */
 $get: { input: { param: { "id": string; "recurrence-id": string } }; output: Occurrence; outputFormat: 'json'; status: 200 } | { input: { param: { "id": string; "recurrence-id": string } }; output: Problem; outputFormat: 'json'; status: 401 | 404 | 406 | 429 | 500 | 503 }
 /** Change one occurrence. The body holds the fields in which it differs, and replaces the change before. A new `start` moves it, `status: cancelled` keeps it visible, `{"excluded": true}` drops it. */
-$put: { input: { param: { "id": string; "recurrence-id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string }; json: OccurrenceChange }; output: Occurrence; outputFormat: 'json'; status: 200 } | { input: { param: { "id": string; "recurrence-id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string }; json: OccurrenceChange }; output: Event; outputFormat: 'json'; status: 202 } | { input: { param: { "id": string; "recurrence-id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string }; json: OccurrenceChange }; output: {}; outputFormat: 'body'; status: 204 } | { input: { param: { "id": string; "recurrence-id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string }; json: OccurrenceChange }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 404 | 406 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503 }
+$put: { input: { param: { "id": string; "recurrence-id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string }; json: OccurrenceChange }; output: (Occurrence) | (DryRunOfOccurrence); outputFormat: 'json'; status: 200 } | { input: { param: { "id": string; "recurrence-id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string }; json: OccurrenceChange }; output: Event; outputFormat: 'json'; status: 202 } | { input: { param: { "id": string; "recurrence-id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string }; json: OccurrenceChange }; output: {}; outputFormat: 'body'; status: 204 } | { input: { param: { "id": string; "recurrence-id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string }; json: OccurrenceChange }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 404 | 406 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503 }
 /** Take back the change to one occurrence. The occurrence is again as the series says. */
-$delete: { input: { param: { "id": string; "recurrence-id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string } }; output: Event; outputFormat: 'json'; status: 202 } | { input: { param: { "id": string; "recurrence-id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string } }; output: {}; outputFormat: 'body'; status: 204 } | { input: { param: { "id": string; "recurrence-id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string } }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 404 | 406 | 409 | 412 | 429 | 500 | 503 }
+$delete: { input: { param: { "id": string; "recurrence-id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string } }; output: DryRun; outputFormat: 'json'; status: 200 } | { input: { param: { "id": string; "recurrence-id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string } }; output: Event; outputFormat: 'json'; status: 202 } | { input: { param: { "id": string; "recurrence-id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string } }; output: {}; outputFormat: 'body'; status: 204 } | { input: { param: { "id": string; "recurrence-id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string } }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 404 | 406 | 409 | 412 | 429 | 500 | 503 }
 }
 "/events/:id/publication": {
 /** Lead an event to another state, or decide on a change that waits. The steps, by who may take them: - the owner: draft ↔ submitted, published → archived → draft, rejected → draft or submitted; of a trusted partner also draft → published - moderators: submitted → published or rejected, published → archived, archived → published Where a change of a published event waits for review, a moderator decides on it: `published` lets it through, `rejected` drops it, and the published version stays. `If-Match` then names the version that waits (`moderation.held.etag`). A change that contradicts what was published meanwhile is 409, and `errors` tells where; its partner sees both, and may change it. What leaves `published` is shown cancelled in feeds for 30 days, and drops a change that waits. Ägaren och redaktionen leder evenemanget mellan tillstånden ovan; ett steg som inte går är 409 och nämner dem som går. `note` når den andra parten. */
-$put: { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string }; json: Publication }; output: Event; outputFormat: 'json'; status: 200 } | { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string }; json: Publication }; output: {}; outputFormat: 'body'; status: 204 } | { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string }; json: Publication }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 404 | 406 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503 }
+$put: { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string }; json: Publication }; output: (Event) | (DryRun); outputFormat: 'json'; status: 200 } | { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string }; json: Publication }; output: {}; outputFormat: 'body'; status: 204 } | { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string }; json: Publication }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 404 | 406 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503 }
 }
 "/events/:id/split": {
 /** Change this occurrence and the following. The series ends before `recurrenceId`, and a new one starts there with `changes` (a merge patch on the event) applied. */
-$post: { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string }; json: Split }; output: {
+$post: { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string }; json: Split }; output: DryRunOfSplit; outputFormat: 'json'; status: 200 } | { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string }; json: Split }; output: {
 "before": Event
 "after": Event
 }; outputFormat: 'json'; status: 201 } | { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string }; json: Split }; output: {
@@ -1100,7 +1209,7 @@ $post: { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; heade
 }
 "/events/:id/version": {
 /** Restore an earlier version. The event is again what it was in that version of its history, a held or declined one too; its state, partner and external id stay. A change like any other: it makes a new version, and waits for review where the partner is not trusted. Återställer en tidigare version ur historiken, som en ändring bland andra. */
-$put: { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string }; json: VersionToRestore }; output: Event; outputFormat: 'json'; status: 200 } | { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string }; json: VersionToRestore }; output: Event; outputFormat: 'json'; status: 202 } | { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string }; json: VersionToRestore }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 404 | 406 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503 }
+$put: { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string }; json: VersionToRestore }; output: (Event) | (DryRun); outputFormat: 'json'; status: 200 } | { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string }; json: VersionToRestore }; output: Event; outputFormat: 'json'; status: 202 } | { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string }; json: VersionToRestore }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 404 | 406 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503 }
 }
 "/facets": {
 /** How many occurrences there are of what. Counts the occurrences in the window by category, type, locality, partner, tag and local day. `to` is a year after `from` if not given. */
@@ -1131,11 +1240,11 @@ $get: { input: {  }; output: {
 /** One organisation. An administrator sees `email` and `trusted` too. */
 $get: { input: { param: { "slug": string } }; output: Partner; outputFormat: 'json'; status: 200 } | { input: { param: { "slug": string } }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 404 | 406 | 429 | 500 | 503 }
 /** Add or change a partner. What a trusted partner posts is published at once; `trusted` is false if not given. A new name shows at once in the events and feeds that it organizes. Needs the scope admin. */
-$put: { input: { param: { "slug": string }; query?: { "dryRun"?: boolean }; json: PartnerInput }; output: Partner; outputFormat: 'json'; status: 200 } | { input: { param: { "slug": string }; query?: { "dryRun"?: boolean }; json: PartnerInput }; output: Partner; outputFormat: 'json'; status: 201 } | { input: { param: { "slug": string }; query?: { "dryRun"?: boolean }; json: PartnerInput }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 406 | 413 | 415 | 422 | 429 | 500 | 503 }
+$put: { input: { param: { "slug": string }; query?: { "dryRun"?: boolean }; json: PartnerInput }; output: (Partner) | (DryRunOfPartner); outputFormat: 'json'; status: 200 } | { input: { param: { "slug": string }; query?: { "dryRun"?: boolean }; json: PartnerInput }; output: Partner; outputFormat: 'json'; status: 201 } | { input: { param: { "slug": string }; query?: { "dryRun"?: boolean }; json: PartnerInput }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 406 | 413 | 415 | 422 | 429 | 500 | 503 }
 }
 "/partners/:slug/keys": {
 /** Give a partner a key. The answer shows the key, this once. One with `events:moderate` or `admin` acts for the calendar’s own organisation. `expires` is optional. Needs the scope admin. */
-$post: { input: { param: { "slug": string }; query?: { "dryRun"?: boolean }; json: KeyInput }; output: NewKey; outputFormat: 'json'; status: 201 } | { input: { param: { "slug": string }; query?: { "dryRun"?: boolean }; json: KeyInput }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 404 | 406 | 413 | 415 | 422 | 429 | 500 | 503 }
+$post: { input: { param: { "slug": string }; query?: { "dryRun"?: boolean }; json: KeyInput }; output: DryRunOfNewKey; outputFormat: 'json'; status: 200 } | { input: { param: { "slug": string }; query?: { "dryRun"?: boolean }; json: KeyInput }; output: NewKey; outputFormat: 'json'; status: 201 } | { input: { param: { "slug": string }; query?: { "dryRun"?: boolean }; json: KeyInput }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 404 | 406 | 413 | 415 | 422 | 429 | 500 | 503 }
 /** The keys of a partner. Those that are not revoked, the oldest first, with when they were last used (to the minute); never the key itself. Needs the scope admin. */
 $get: { input: { param: { "slug": string } }; output: {
 "items": (Key)[]
@@ -1144,7 +1253,7 @@ $get: { input: { param: { "slug": string } }; output: {
 }
 "/partners/:slug/keys/:id": {
 /** Revoke a key. It is refused from the next request on, for good. Needs the scope admin. */
-$delete: { input: { param: { "slug": string; "id": string }; query?: { "dryRun"?: boolean } }; output: {}; outputFormat: 'body'; status: 204 } | { input: { param: { "slug": string; "id": string }; query?: { "dryRun"?: boolean } }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 404 | 406 | 429 | 500 | 503 }
+$delete: { input: { param: { "slug": string; "id": string }; query?: { "dryRun"?: boolean } }; output: DryRunOfKey; outputFormat: 'json'; status: 200 } | { input: { param: { "slug": string; "id": string }; query?: { "dryRun"?: boolean } }; output: {}; outputFormat: 'body'; status: 204 } | { input: { param: { "slug": string; "id": string }; query?: { "dryRun"?: boolean } }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 404 | 406 | 429 | 500 | 503 }
 }
 "/sources": {
 /** Your sources. A moderator sees those of all partners, or of the one named by `partner`. */
@@ -1157,9 +1266,9 @@ $get: { input: { query?: { "partner"?: string } }; output: {
 /** One of your sources. With what its last run did, when the next is, and what went wrong. */
 $get: { input: { param: { "slug": string }; query?: { "partner"?: string } }; output: Source; outputFormat: 'json'; status: 200 } | { input: { param: { "slug": string }; query?: { "partner"?: string } }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 404 | 406 | 429 | 500 | 503 }
 /** Fetch a feed again and again. The iCalendar file at `url` is fetched at once and then every `interval`, and taken in as by POST /imports. With `removeMissing`, what was created by this source, is still to come and is in the file no more is archived, unless that is over half of what is to come. What is over may leave the file. Addresses that are not public are refused. `?dryRun=true` fetches and shows what would change. */
-$put: { input: { param: { "slug": string }; query?: { "partner"?: string; "dryRun"?: boolean }; json: SourceInput }; output: Source; outputFormat: 'json'; status: 200 } | { input: { param: { "slug": string }; query?: { "partner"?: string; "dryRun"?: boolean }; json: SourceInput }; output: Source; outputFormat: 'json'; status: 201 } | { input: { param: { "slug": string }; query?: { "partner"?: string; "dryRun"?: boolean }; json: SourceInput }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 406 | 413 | 415 | 422 | 429 | 500 | 503 }
+$put: { input: { param: { "slug": string }; query?: { "partner"?: string; "dryRun"?: boolean }; json: SourceInput }; output: (Source) | (DryRunOfRun); outputFormat: 'json'; status: 200 } | { input: { param: { "slug": string }; query?: { "partner"?: string; "dryRun"?: boolean }; json: SourceInput }; output: Source; outputFormat: 'json'; status: 201 } | { input: { param: { "slug": string }; query?: { "partner"?: string; "dryRun"?: boolean }; json: SourceInput }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 406 | 413 | 415 | 422 | 429 | 500 | 503 }
 /** Fetch a feed no more. The events that came from it stay, as the partner’s own. */
-$delete: { input: { param: { "slug": string }; query?: { "partner"?: string; "dryRun"?: boolean } }; output: {}; outputFormat: 'body'; status: 204 } | { input: { param: { "slug": string }; query?: { "partner"?: string; "dryRun"?: boolean } }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 404 | 406 | 429 | 500 | 503 }
+$delete: { input: { param: { "slug": string }; query?: { "partner"?: string; "dryRun"?: boolean } }; output: DryRunOfSource; outputFormat: 'json'; status: 200 } | { input: { param: { "slug": string }; query?: { "partner"?: string; "dryRun"?: boolean } }; output: {}; outputFormat: 'body'; status: 204 } | { input: { param: { "slug": string }; query?: { "partner"?: string; "dryRun"?: boolean } }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 404 | 406 | 429 | 500 | 503 }
 }
 "/views": {
 /** All named views. By slug. Each has a page at /v/{slug} and feeds at /v/{slug}.ics, .rss, .atom and .json. */
@@ -1172,9 +1281,9 @@ $get: { input: {  }; output: {
 /** One named view. What it is called, and what it shows. */
 $get: { input: { param: { "slug": string } }; output: View; outputFormat: 'json'; status: 200 } | { input: { param: { "slug": string } }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 404 | 406 | 429 | 500 | 503 }
 /** Add a named view, or point it elsewhere. `query` is a query string of the filters that all lists take. What the address shows changes at once. Needs the scope admin. */
-$put: { input: { param: { "slug": string }; query?: { "dryRun"?: boolean }; json: ViewInput }; output: View; outputFormat: 'json'; status: 200 } | { input: { param: { "slug": string }; query?: { "dryRun"?: boolean }; json: ViewInput }; output: View; outputFormat: 'json'; status: 201 } | { input: { param: { "slug": string }; query?: { "dryRun"?: boolean }; json: ViewInput }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 406 | 413 | 415 | 422 | 429 | 500 | 503 }
+$put: { input: { param: { "slug": string }; query?: { "dryRun"?: boolean }; json: ViewInput }; output: (View) | (DryRunOfView); outputFormat: 'json'; status: 200 } | { input: { param: { "slug": string }; query?: { "dryRun"?: boolean }; json: ViewInput }; output: View; outputFormat: 'json'; status: 201 } | { input: { param: { "slug": string }; query?: { "dryRun"?: boolean }; json: ViewInput }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 406 | 413 | 415 | 422 | 429 | 500 | 503 }
 /** Remove a named view. Its page and feeds are 404 from then on: point it elsewhere if it is printed. Needs the scope admin. */
-$delete: { input: { param: { "slug": string }; query?: { "dryRun"?: boolean } }; output: {}; outputFormat: 'body'; status: 204 } | { input: { param: { "slug": string }; query?: { "dryRun"?: boolean } }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 404 | 406 | 429 | 500 | 503 }
+$delete: { input: { param: { "slug": string }; query?: { "dryRun"?: boolean } }; output: DryRunOfView; outputFormat: 'json'; status: 200 } | { input: { param: { "slug": string }; query?: { "dryRun"?: boolean } }; output: {}; outputFormat: 'body'; status: 204 } | { input: { param: { "slug": string }; query?: { "dryRun"?: boolean } }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 404 | 406 | 429 | 500 | 503 }
 }
 "/webhooks": {
 /** Your webhooks. By slug, without their secrets. */
@@ -1185,11 +1294,11 @@ $get: { input: {  }; output: {
 }
 "/webhooks/:slug": {
 /** Add or change a webhook. From now on the address is told of each change by POST, signed as Standard Webhooks says, at least once, and of each event in order. A partner’s webhook hears of its own events, an administrator’s of all. The answer to a new one shows its secret, this once. What fails is tried again after 5 s, then after twice as long each time up to 6 h, for three days; a redirect is a failure, and 410 disables the webhook until it is put again. */
-$put: { input: { param: { "slug": string }; query?: { "dryRun"?: boolean }; json: WebhookInput }; output: Webhook; outputFormat: 'json'; status: 200 } | { input: { param: { "slug": string }; query?: { "dryRun"?: boolean }; json: WebhookInput }; output: NewWebhook; outputFormat: 'json'; status: 201 } | { input: { param: { "slug": string }; query?: { "dryRun"?: boolean }; json: WebhookInput }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 406 | 409 | 413 | 415 | 422 | 429 | 500 | 503 }
+$put: { input: { param: { "slug": string }; query?: { "dryRun"?: boolean }; json: WebhookInput }; output: (Webhook) | (DryRunOfWebhook); outputFormat: 'json'; status: 200 } | { input: { param: { "slug": string }; query?: { "dryRun"?: boolean }; json: WebhookInput }; output: NewWebhook; outputFormat: 'json'; status: 201 } | { input: { param: { "slug": string }; query?: { "dryRun"?: boolean }; json: WebhookInput }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 406 | 409 | 413 | 415 | 422 | 429 | 500 | 503 }
 /** One webhook. Without its secret. `disabled` tells why nothing is sent any more. */
 $get: { input: { param: { "slug": string } }; output: Webhook; outputFormat: 'json'; status: 200 } | { input: { param: { "slug": string } }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 404 | 406 | 429 | 500 | 503 }
 /** Remove a webhook. What has not been sent yet is not sent any more. */
-$delete: { input: { param: { "slug": string }; query?: { "dryRun"?: boolean } }; output: {}; outputFormat: 'body'; status: 204 } | { input: { param: { "slug": string }; query?: { "dryRun"?: boolean } }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 404 | 406 | 429 | 500 | 503 }
+$delete: { input: { param: { "slug": string }; query?: { "dryRun"?: boolean } }; output: DryRunOfWebhook; outputFormat: 'json'; status: 200 } | { input: { param: { "slug": string }; query?: { "dryRun"?: boolean } }; output: {}; outputFormat: 'body'; status: 204 } | { input: { param: { "slug": string }; query?: { "dryRun"?: boolean } }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 404 | 406 | 429 | 500 | 503 }
 }
 "/webhooks/:slug/deliveries": {
 /** The messages of a webhook. The newest first; what ended more than 30 days ago is not kept. */
@@ -1200,10 +1309,10 @@ $get: { input: { param: { "slug": string }; query?: { "limit"?: number; "before"
 }
 "/webhooks/:slug/deliveries/:id/replay": {
 /** Send a message again. At once, whatever became of it, under the same `webhook-id`; if need be again for three days. A disabled webhook is to be put again first. */
-$post: { input: { param: { "slug": string; "id": string }; query?: { "dryRun"?: boolean } }; output: Delivery; outputFormat: 'json'; status: 202 } | { input: { param: { "slug": string; "id": string }; query?: { "dryRun"?: boolean } }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 404 | 406 | 409 | 429 | 500 | 503 }
+$post: { input: { param: { "slug": string; "id": string }; query?: { "dryRun"?: boolean } }; output: DryRunOfReplay; outputFormat: 'json'; status: 200 } | { input: { param: { "slug": string; "id": string }; query?: { "dryRun"?: boolean } }; output: Delivery; outputFormat: 'json'; status: 202 } | { input: { param: { "slug": string; "id": string }; query?: { "dryRun"?: boolean } }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 404 | 406 | 409 | 429 | 500 | 503 }
 }
 "/webhooks/:slug/secret": {
 /** Change the secret of a webhook. The answer shows the new secret, this once. For 24 hours every message carries two signatures, by the new secret and by the one before. */
-$post: { input: { param: { "slug": string }; query?: { "dryRun"?: boolean } }; output: WebhookSecret; outputFormat: 'json'; status: 201 } | { input: { param: { "slug": string }; query?: { "dryRun"?: boolean } }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 404 | 406 | 429 | 500 | 503 }
+$post: { input: { param: { "slug": string }; query?: { "dryRun"?: boolean } }; output: DryRunOfSecret; outputFormat: 'json'; status: 200 } | { input: { param: { "slug": string }; query?: { "dryRun"?: boolean } }; output: WebhookSecret; outputFormat: 'json'; status: 201 } | { input: { param: { "slug": string }; query?: { "dryRun"?: boolean } }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 404 | 406 | 429 | 500 | 503 }
 }
 }, '/'>

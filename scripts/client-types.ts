@@ -29,7 +29,7 @@ interface Schema {
   description?: string
 }
 
-const HEAD = `// Made from the API's operations: \`npm test -- test/client -u\` writes it anew.
+const HEAD = `// Made from the API's operations: \`npm test -- test/docs/client-types -u\` writes it anew.
 import type { Hono } from 'hono'
 `
 

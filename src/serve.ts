@@ -6,7 +6,7 @@ import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import type { Deps } from './deps.ts'
 import { nodeDeps } from './deps-node.ts'
-import type { Assets } from './docs/assets.ts'
+import type { AssetName, Assets } from './docs/assets.ts'
 import { createJobs, startJobs } from './jobs.ts'
 import { listen } from './listen.ts'
 import { createLog } from './log.ts'
@@ -67,12 +67,14 @@ const DRAIN_MS = 8000
 /** From the packages as they are installed, and from beside this file. */
 const assets: Assets = {
   async read(name) {
-    const isOwn = name.startsWith('embed/')
-    const address = isOwn
-      ? new URL(name.replace('embed/', './embed/client/'), import.meta.url)
-      : new URL(import.meta.resolve(`swagger-ui-dist/${name}`))
-    return new Uint8Array(await readFile(address))
+    return new Uint8Array(await readFile(addressOf(name)))
   },
+}
+
+function addressOf(name: AssetName): URL {
+  if (name === 'partners.md') return new URL('./docs/partners.md', import.meta.url)
+  if (name.startsWith('embed/')) return new URL(name.replace('embed/', './embed/client/'), import.meta.url)
+  return new URL(import.meta.resolve(`swagger-ui-dist/${name}`))
 }
 
 function measureProcess(metrics: Metrics, database: Database): void {

@@ -10,6 +10,7 @@ import { readRevision } from './calendar/revision.ts'
 import { ConfigError, readConfig } from './config.ts'
 import type { Deps } from './deps.ts'
 import type { AssetName, Assets } from './docs/assets.ts'
+import partnersGuide from './docs/partners.md'
 import { embedClient } from './embed-worker.ts'
 import { createJobs } from './jobs.ts'
 import { createLog } from './log.ts'
@@ -124,6 +125,7 @@ function configOf(env: Bindings) {
 const files: Record<AssetName, string> = {
   'swagger-ui.css': swaggerStyle,
   'swagger-ui-bundle.js': swaggerScript,
+  'partners.md': partnersGuide,
   ...embedClient,
 }
 const assets: Assets = { read: async (name) => encoder.encode(files[name]) }

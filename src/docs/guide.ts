@@ -20,7 +20,8 @@ som ”INSTÄLLT: …”, eftersom Google döljer inställda händelser; <code>c
 <code>STATUS:CANCELLED</code> och <code>cancelled=omit</code> utelämnar det.</p>
 <h2 id="skriva">Skriva</h2>
 <p>Att läsa kräver ingen nyckel. Att skriva kräver <code>Authorization: Bearer NYCKEL</code>; nycklar delas ut av dem
-som sköter kalendern. En nyckel hör aldrig hemma i en adress eller i en webbsida.</p>
+som sköter kalendern. En nyckel hör aldrig hemma i en adress eller i en webbsida. <a href="/docs/partners">Guiden för
+partner</a> (på engelska) leder från en nyckel till en synkad kalender på tio minuter.</p>
 <h2 id="granskning">Granskning</h2>
 <p>En betrodd parts evenemang publiceras genast, andras väntar på redaktionen. Ändrar en part som inte är betrodd något
 som är publicerat, blir svaret 202: ändringen väntar, och det publicerade visas som förut. Fler ändringar utgår från den
@@ -41,7 +42,8 @@ value that starts with <code>-</code> excludes. <code>lang=en</code> gives Engli
 <code>STATUS:CANCELLED</code> instead, and <code>cancelled=omit</code> leaves it out.</p>
 <h2 id="writing">Writing</h2>
 <p>Reading needs no key. Writing needs <code>Authorization: Bearer KEY</code>; keys come from those who run the
-calendar. A key never belongs in an address or in a web page.</p>
+calendar. A key never belongs in an address or in a web page. <a href="/docs/partners">The guide for partners</a> leads
+from a key to a synced calendar in ten minutes.</p>
 <h2 id="moderation">Moderation</h2>
 <p>A trusted partner’s events are published at once, those of others wait for the editors. When a partner who is not
 trusted changes what is published, the answer is 202: the change waits, and what is published stays as it is. Further

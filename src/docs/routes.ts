@@ -8,6 +8,7 @@ import { languageOf, pageOf, type Site, sendPage } from '../site/site.ts'
 import { RELEASED } from '../version.ts'
 import type { AssetName, Assets } from './assets.ts'
 import { guide, problemTable } from './guide.ts'
+import { partnerGuide } from './partner-guide.ts'
 import { PROBLEM_TEXTS } from './problem-texts.ts'
 
 /** The documentation for people: `/docs`, and an explanation of each kind of problem. */
@@ -42,6 +43,14 @@ ${guide(language.language, publicUrl)}${problemTable(language.language)}
       send(c, await keep(name, () => packaged(name)), { type, cacheControl: CACHE }),
     )
   }
+
+  api.get('/docs/partners', async (c) => {
+    const language = languageOf(c, site)
+    const { title, text } = partnerGuide(await packaged('partners.md'), publicUrl)
+    const main = html`<div class="prose text" lang="en">${text}</div>`
+    const page = { language, title, path: '/docs/partners', main, current: 'docs' } as const
+    return sendPage(c, await pageOf(deps, site, page, LAST_MODIFIED), { cacheControl: CACHE })
+  })
 
   api.get('/problems/:slug', async (c) => {
     const slug = c.req.param('slug')

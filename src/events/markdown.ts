@@ -5,9 +5,11 @@ import type { Localized } from './model.ts'
  * CommonMark to HTML that is safe anywhere: raw HTML is text, links are http, https, mailto or tel and carry
  * `rel="nofollow noopener ugc"`, pictures become links (no third party is asked when a page is read), headings
  * start at the third level, below the page's own.
+ *
+ * @param above how many levels of headings the page has above the text's
  */
-export function renderMarkdown(source: string): string {
-  return renderer.render(source)
+export function renderMarkdown(source: string, above = 2): string {
+  return renderer.render(source, { above })
 }
 
 /** The same for each language. */
@@ -31,9 +33,9 @@ renderer.renderer.rules.image = (tokens, index) => {
   return `<a href="${escapeHtml(source)}" rel="nofollow noopener ugc">${escapeHtml(token?.content || source)}</a>`
 }
 for (const rule of ['heading_open', 'heading_close'] as const) {
-  renderer.renderer.rules[rule] = (tokens, index, options) => {
+  renderer.renderer.rules[rule] = (tokens, index, options, env) => {
     const token = tokens[index]
-    if (token) token.tag = `h${Math.min(6, Number(token.tag.slice(1)) + 2)}`
+    if (token) token.tag = `h${Math.min(6, Number(token.tag.slice(1)) + Number(env?.above))}`
     return plainLink(tokens, index, options)
   }
 }

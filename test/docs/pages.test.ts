@@ -6,6 +6,7 @@ const app = createApp(depsWithoutDatabase(), ASSETS)
 const PATHS = [
   '/docs',
   '/docs?lang=en',
+  '/docs/partners',
   '/docs/start.js',
   '/docs/swagger-ui.css',
   '/docs/swagger-ui-bundle.js',
@@ -45,6 +46,19 @@ describe.each(PATHS)('%s', (path) => {
     for (const name of ['etag', 'last-modified', 'content-type', 'content-length'])
       expect(head.headers.get(name)).toBe(get.headers.get(name))
   })
+})
+
+test('the documentation leads to the guide for partners, which names this calendar', async () => {
+  expect(await (await app.request('/docs')).text()).toContain('<a href="/docs/partners">')
+  const markdown = `# Start\n\n## One\n\n\`\`\`sh\ncurl https://calendar.example.org/ -d '<'\n\`\`\`\n`
+  const read = async () => new TextEncoder().encode(markdown)
+  const deps = depsWithoutDatabase()
+  deps.config.publicUrl = 'https://kalender.example'
+  const page = await (await createApp(deps, { read }).request('/docs/partners')).text()
+  expect(page).toContain('<title>Start')
+  expect(page).toContain(
+    `<div class="prose text" lang="en"><h1>Start</h1>\n<h2>One</h2>\n<pre><code class="language-sh">curl https://kalender.example/ -d '&lt;'\n</code></pre>\n</div>`,
+  )
 })
 
 test('an unknown kind of problem has no page', async () => {

@@ -14,7 +14,7 @@ import { serveFeed } from '../sources/feed-server.ts'
 import { temporaryFolder } from '../support/folder.ts'
 import { makePartner } from '../support/partner.ts'
 
-const guide = await readFile(fileURLToPath(new URL('../../docs/partners.md', import.meta.url)), 'utf8')
+const guide = await readFile(fileURLToPath(new URL('../../src/docs/partners.md', import.meta.url)), 'utf8')
 const blocks = [...guide.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, block]) => String(block))
 
 test('the guide for partners has commands for each step', () => {

@@ -4,18 +4,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import { clientTypes, type Document } from '../../scripts/client-types.ts'
-import { createApp } from '../../src/app.ts'
-import { ASSETS, depsWithoutDatabase } from '../support/deps.ts'
 import { temporaryFolder } from '../support/folder.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-
-test('the client’s types are those of the API’s operations', async () => {
-  const answer = await createApp(depsWithoutDatabase(), ASSETS).request('/api/v1/openapi.json')
-  const document: Document = await answer.json()
-  await expect(clientTypes(document)).toMatchFileSnapshot('../../client/api.d.ts')
-})
 
 const PROGRAM = `
 import { createClient, type EventInput } from 'kalendarium/client'
