@@ -14,6 +14,8 @@ const PAST_DAYS = 90
 export const TOMBSTONE_MS = 30 * DAY
 const REFRESH = 'PT1H'
 const CACHE_BYTES = 48 * 1024 * 1024
+/** Pieces that are made of one answer of the database. */
+const AT_ONCE = 16
 
 /** A feed with what it is made of, of which the next revision takes over what is still the same. */
 interface Feed extends Representation {
@@ -75,20 +77,17 @@ async function buildFeed(
   const known = new Map(previous?.pieces.map((piece) => [piece.key, piece]))
   const chunks = chunksOf(await feedIndex(deps.db, query))
   const fresh = chunks.filter(({ key }) => !known.has(key))
-  const texts = await feedTexts(
-    deps.db,
-    query,
-    fresh.flatMap(({ eventIds }) => eventIds),
-  )
-  const pieces = chunks.map(
-    ({ key, eventIds }) =>
-      known.get(key) ??
-      pieceOf(
-        deps,
-        key,
-        eventIds.flatMap((id) => texts.get(id) ?? []),
-      ),
-  )
+  // Some at a time, so that a first feed does not hold all its rows, texts and bytes at once.
+  for (let i = 0; i < fresh.length; i += AT_ONCE) {
+    const some = fresh.slice(i, i + AT_ONCE)
+    const ids = some.flatMap(({ eventIds }) => eventIds)
+    const texts = await feedTexts(deps.db, query, ids)
+    for (const { key, eventIds } of some) {
+      const rows = eventIds.flatMap((id) => texts.get(id) ?? [])
+      known.set(key, pieceOf(deps, key, rows))
+    }
+  }
+  const pieces = chunks.flatMap(({ key }) => known.get(key) ?? [])
   const removed = await tombstoneRows(deps.db, query)
   if (removed.length > 0) pieces.push(pieceOf(deps, 'removed', removed))
   return feedOf(deps, pieces, { lang: query.lang, address, lastModified, name })
