@@ -19,7 +19,7 @@ export function accessibilityRoutes(api: Api, deps: Deps, site: Site): void {
     const language = languageOf(c, site)
     const name = calendarName(site, language)
     const title = language.texts.statement
-    const main = html`<div class="prose"><h1>${title}</h1>${statement(deps.config, name, language)}</div>`
+    const main = html`<div class="prose"><h1>${breakable(title)}</h1>${statement(deps.config, name, language)}</div>`
     return answerPage(
       c,
       deps,
@@ -28,6 +28,11 @@ export function accessibilityRoutes(api: Api, deps: Deps, site: Site): void {
       { cacheControl: 'public, max-age=3600' },
     )
   })
+}
+
+/** A soft hyphen where the longest word may break: on a phone it is wider than the line, and not every browser knows how. */
+function breakable(title: string): string {
+  return title.replace('hetsredo', 'hets\u00ADredo')
 }
 
 function statement({ accessibility, publicUrl }: Config, name: string, language: PageLanguage): Markup {

@@ -133,7 +133,7 @@ input[type=checkbox] { width: 1.15rem; height: 1.15rem; flex: none; margin: 0 }
   .grid .cell, .grid.wide .cell { height: auto; display: grid; grid-template-columns: 7.5rem minmax(0, 1fr); gap: 0 1rem; padding: .8rem 0 0 }
   .cell-day { position: static; clip-path: none; width: auto; height: auto; overflow: visible; font: 600 1rem/1.4 var(--serif) }
   .cell.today .cell-day { color: var(--lake) } .cell.red .cell-day { color: var(--lingon) }
-  .cells .mini { display: block } .grid ul { gap: .6rem } .cell .more { grid-column: 2; min-height: 2.75rem }
+  .cells .mini { display: block } .mini a { padding-block: .2rem } .grid ul { gap: .6rem } .cell .more { grid-column: 2; min-height: 2.75rem }
 }
 @media (max-width: 46rem) {
   .day { grid-template-columns: minmax(0, 1fr); gap: .9rem; padding: 1.25rem 0 }
@@ -145,7 +145,7 @@ input[type=checkbox] { width: 1.15rem; height: 1.15rem; flex: none; margin: 0 }
   .grid .cell, .grid.wide .cell { grid-template-columns: minmax(0, 1fr); gap: .25rem } .cell .more { grid-column: auto }
   .address > div { flex-wrap: wrap } .copy { flex: 1 }
 }
-@media (max-width: 24rem) { .steps ul { flex-wrap: wrap } .steps :is(a, .now, .none) { gap: .25rem; padding-inline: 0 } }
+@media (max-width: 24rem) { .steps ul { flex-wrap: wrap; column-gap: .5rem } .steps :is(a, .now, .none) { gap: .25rem; padding-inline: 0 } .steps li { font-size: .94rem } }
 @media (forced-colors: active) { .views [aria-current], .site-header [aria-current] { border-bottom: 3px solid } .span .mini { border: 1px solid } .today .number { border: 2px solid } .dot circle { forced-color-adjust: none } }
 @media print {
   .filter, .bar-of-view, .subscribe, .chosen { display: none }
