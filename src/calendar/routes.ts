@@ -104,7 +104,7 @@ export function calendarReadRoutes(api: Api, deps: Deps, present: Presenter): vo
       tag: 'Reading',
       summary: 'How many occurrences there are of what',
       description:
-        'Counts the occurrences in the window by category, type, locality, partner, tag and local day. `to` is a year after `from` if not given.',
+        'Counts the occurrences in the window by category, type, locality, partner, tag and local day. `to` is a year after `from` if not given, and five at most. Far from now, where long series are counted one by one, a million occurrences are the most.',
       parameters: parameterDocs(ALLOWED.facets),
       responses: {
         200: {
