@@ -10,9 +10,9 @@ import { respond } from '../http/respond.ts'
 import { moderationOf } from '../moderation/facts.ts'
 import { noSuchEvent, viewerOf } from '../partners/access.ts'
 import { type Principal, requireScope } from '../partners/auth.ts'
+import { readPartner } from '../partners/store.ts'
 import { answerOnce } from './answer-once.ts'
 import { writeBatch } from './batch.ts'
-import { readContext } from './context.ts'
 import { EXAMPLE_ANSWER, EXAMPLE_EVENT } from './examples.ts'
 import { BatchInput, EventInput } from './input.ts'
 import { eventJson } from './json.ts'
@@ -313,8 +313,9 @@ export function idOf(c: Context<Env>): string {
 }
 
 export async function shown(deps: Deps, event: StoredEvent) {
-  const context = await readContext(deps.db, deps.config, [])
-  const organizer = defaultOrganizer(event.partner, context, deps.config)
+  const facts = await readPartner(deps.db, event.partner)
+  const partners = new Map(facts ? [[event.partner, facts]] : [])
+  const organizer = defaultOrganizer(event.partner, { partners }, deps.config)
   return eventJson(event, { publicUrl: deps.config.publicUrl, organizer })
 }
 
@@ -349,7 +350,9 @@ export async function outcomeResponse(
 ): Promise<Response> {
   if (dryRun) return json(c, { dryRun: true, status, event: await shown(deps, event), changes })
   if (status === 'held') return heldResponse(c, deps, principal, event)
-  const body = await shownTo(deps, principal, event)
+  // Of what has just been created there is nothing to say, but that editors see what it is like.
+  const isNews = status === 'created' && !viewerOf(principal)?.moderates
+  const body = isNews ? await shown(deps, event) : await shownTo(deps, principal, event)
   const headers = { ETag: etagOf(event), 'Cache-Control': 'private, no-store' }
   if (status !== 'created') return json(c, body, 200, headers)
   return json(c, body, 201, { ...headers, Location: `${deps.config.publicUrl}/api/v1/events/${event.id}` })

@@ -8,10 +8,10 @@ process.on('message', async (message) => {
     await close()
     process.exit(0)
   }
-  // What buffers held is given back beside the collection, after it.
-  for (let round = 0; round < 3; round++) {
+  // Freed pages go back to the system beside the collection and some seconds after it.
+  for (let round = 0; round < 5; round++) {
     globalThis.gc?.()
-    await new Promise((done) => setTimeout(done, 200))
+    await new Promise((done) => setTimeout(done, 1000))
   }
   process.send?.({ rss: process.memoryUsage.rss() })
 })

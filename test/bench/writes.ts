@@ -110,7 +110,14 @@ interface Rows {
   values: (string | null)[][]
 }
 
-const TABLES = { events: 'id', occurrences: 'event_id', feed_entries: 'event_id', slugs: 'event_id' }
+const TABLES = {
+  events: 'id',
+  occurrences: 'event_id',
+  feed_entries: 'event_id',
+  slugs: 'event_id',
+  history: 'event_id',
+  changes: 'event_id',
+}
 /** The protocol counts a statement's parameters in 16 bits. */
 const MOST_PARAMETERS = 60_000
 
