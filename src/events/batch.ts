@@ -47,10 +47,11 @@ const rruleOf = ({ content }: Item) => content.schedule.rrule
  * @param faults by index, of items that are not even looked at
  */
 export async function writeBatch(
-  writer: Writer,
+  given: Writer,
   items: readonly unknown[],
   faults: ReadonlyMap<number, readonly Fault[]> = new Map(),
 ): Promise<BatchAnswer[]> {
+  const writer = { ...given, isPart: true }
   const pause = breather()
   const ends = performance.now() + LONGEST
   const isLate = () => performance.now() > ends

@@ -20,6 +20,8 @@ export interface Writer {
   dryRun: boolean
   /** Where the write is a part of a longer transaction: collects the changes, which are published at its end. */
   later?: LoggedChange[]
+  /** Whether the longer transaction goes on where this part of it fails. */
+  isPart?: boolean
 }
 
 /** One event as a transaction found it and as it leaves it; null where there is none. */
@@ -45,11 +47,12 @@ export interface Unit {
  * from what was saved: whatever writes events writes them through here.
  */
 export async function write<T>(writer: Writer, work: (unit: Unit) => Promise<T>): Promise<T> {
-  const { deps, dryRun } = writer
-  const { result, isNews } = await transact(deps.db, dryRun, async (tx) => {
+  const { deps, dryRun, isPart } = writer
+  const whole = async (tx: Db) => {
     const unit: Unit = { tx, saved: [] }
     return { result: await work(unit), isNews: await settle(unit, writer) }
-  })
+  }
+  const { result, isNews } = await transact(deps.db, dryRun, whole, 'amongOthers', isPart)
   if (isNews && !dryRun) deps.wake()
   return result
 }

@@ -4,11 +4,12 @@ import type { Db } from '../deps.ts'
 import { Problem } from '../errors.ts'
 
 /**
- * Runs `work` in one transaction; nothing is acknowledged before its commit. In a transaction already, it runs in a part
- * of that one, which is taken back by itself where it fails. Where another transaction won a race
- * (a unique key, a deadlock), `work` runs again on what that one left, at most five times.
+ * Runs `work` in one transaction; nothing is acknowledged before its commit. In a transaction already, it belongs to
+ * that one and fails with it. Where another transaction won a race (a unique key, a deadlock), `work` runs again on
+ * what that one left, at most five times.
  * @param dryRun does the whole work and takes it back: every check of the database counts, nothing stays
  * @param company `alone` waits for all other writers and keeps them waiting: for what every event is written with
+ * @param isPart in a transaction already, what fails is taken back by itself, and the rest may go on
  * @throws Problem `conflict` where the race is lost every time
  */
 export async function transact<T>(
@@ -16,7 +17,9 @@ export async function transact<T>(
   dryRun: boolean,
   work: (tx: Db) => Promise<T>,
   company: Company = 'amongOthers',
+  isPart = false,
 ): Promise<T> {
+  if (db.isTransaction && !isPart && !dryRun) return work(db)
   for (let attempt = 1; ; attempt++) {
     try {
       if (db.isTransaction) return await within(db, dryRun, work)
