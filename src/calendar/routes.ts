@@ -14,7 +14,7 @@ import type { StoredEvent } from '../events/store.ts'
 import { etagOf } from '../events/write.ts'
 import { isNotModified } from '../http/conditional.ts'
 import type { Api, Env } from '../http/env.ts'
-import { json, jsonText, operation } from '../http/operation.ts'
+import { json, operation } from '../http/operation.ts'
 import { readQuery } from '../http/validate.ts'
 import { readPending, waitingVersion } from '../moderation/held.ts'
 import { eventsUnderReview } from '../moderation/queue.ts'
@@ -24,6 +24,7 @@ import type { CursorKind } from './cursor.ts'
 import { listEvents } from './event-list.ts'
 import { facets } from './facets.ts'
 import { type Filters, parseFilters } from './filters.ts'
+import { createLists, type ListText } from './kept-lists.ts'
 import type { Next } from './paging.ts'
 import { parameterDocs } from './parameter-docs.ts'
 import { ALLOWED, type ParameterName } from './parameters.ts'
@@ -31,6 +32,7 @@ import { type Presenter, pick } from './presenter.ts'
 
 /** Reading events and occurrences. */
 export function calendarReadRoutes(api: Api, deps: Deps, present: Presenter): void {
+  const lists = createLists(deps)
   operation(
     api,
     {
@@ -52,11 +54,12 @@ export function calendarReadRoutes(api: Api, deps: Deps, present: Presenter): vo
       },
       problems: ['invalidParameter'],
     },
-    async (c) => {
-      const filters = filtersOf(c, 'occurrences', deps.now())
-      const { rows, next } = await agenda(deps.db, filters)
-      return listResponse(c, await present.occurrences(deps.db, rows, filters.fields), next)
-    },
+    (c) =>
+      lists(c, async () => {
+        const filters = filtersOf(c, 'occurrences', deps.now())
+        const { rows, next } = await agenda(deps.db, filters)
+        return listText(c, await present.occurrences(deps.db, rows, filters.fields), next)
+      }),
   )
 
   operation(
@@ -80,19 +83,16 @@ export function calendarReadRoutes(api: Api, deps: Deps, present: Presenter): vo
       },
       problems: ['invalidParameter'],
     },
-    async (c) => {
-      const filters = filtersOf(c, 'events', null)
-      const { rows, next } = await listEvents(deps.db, filters)
-      if (filters.states && filters.viewer) {
+    (c) =>
+      lists(c, async () => {
+        const filters = filtersOf(c, 'events', null)
+        const { rows, next } = await listEvents(deps.db, filters)
+        if (!(filters.states && filters.viewer))
+          return listText(c, await present.events(deps.db, rows, filters.fields), next)
         const reviewed = await eventsUnderReview(deps, rows, filters)
-        return listResponse(
-          c,
-          reviewed.map((event) => pick(JSON.stringify(event), filters.fields)),
-          next,
-        )
-      }
-      return listResponse(c, await present.events(deps.db, rows, filters.fields), next)
-    },
+        const items = reviewed.map((event) => pick(JSON.stringify(event), filters.fields))
+        return listText(c, items, next)
+      }),
   )
 
   operation(
@@ -122,10 +122,11 @@ export function calendarReadRoutes(api: Api, deps: Deps, present: Presenter): vo
       },
       problems: ['invalidParameter'],
     },
-    async (c) => {
-      const filters = filtersOf(c, 'occurrences', deps.now(), ALLOWED.facets)
-      return json(c, await facets(deps.db, filters, deps.config.timeZone))
-    },
+    (c) =>
+      lists(c, async () => {
+        const filters = filtersOf(c, 'occurrences', deps.now(), ALLOWED.facets)
+        return { text: JSON.stringify(await facets(deps.db, filters, deps.config.timeZone)) }
+      }),
   )
 
   operation(
@@ -183,17 +184,18 @@ export function calendarReadRoutes(api: Api, deps: Deps, present: Presenter): vo
       },
       problems: ['invalidParameter', 'notFound'],
     },
-    async (c) => {
-      const filters = filtersOf(c, 'occurrences', deps.now(), WINDOW_PARAMETERS)
-      const event = await readSeen(deps.db, c.var.principal, idOf(c))
-      const own: Filters = {
-        ...filters,
-        eventId: event.id,
-        states: event.state === 'published' ? null : [...STATES],
-      }
-      const { rows, next } = await agenda(deps.db, own)
-      return listResponse(c, await present.occurrences(deps.db, rows, filters.fields), next)
-    },
+    (c) =>
+      lists(c, async () => {
+        const filters = filtersOf(c, 'occurrences', deps.now(), WINDOW_PARAMETERS)
+        const event = await readSeen(deps.db, c.var.principal, idOf(c))
+        const own: Filters = {
+          ...filters,
+          eventId: event.id,
+          states: event.state === 'published' ? null : [...STATES],
+        }
+        const { rows, next } = await agenda(deps.db, own)
+        return listText(c, await present.occurrences(deps.db, rows, filters.fields), next)
+      }),
   )
 
   operation(
@@ -248,10 +250,10 @@ export function calendarReadRoutes(api: Api, deps: Deps, present: Presenter): vo
     throw new Problem('notFound', 'No change of the event waits for review.')
   }
 
-  function listResponse(c: Context<Env>, items: readonly string[], next: Next | null): Response {
+  function listText(c: Context<Env>, items: readonly string[], next: Next | null): ListText {
     const address = next && nextAddress(c.req.url, deps.config.publicUrl, next)
-    const headers = address ? { Link: `<${address}>; rel="next"` } : undefined
-    return jsonText(c, `{"items":[${items.join(',')}],"next":${JSON.stringify(address)}}`, 200, headers)
+    const link = address ? `<${address}>; rel="next"` : undefined
+    return { text: `{"items":[${items.join(',')}],"next":${JSON.stringify(address)}}`, link }
   }
 }
 
