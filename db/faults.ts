@@ -1,15 +1,18 @@
+import { BusyError } from './gate.ts'
+
 /**
  * What a failure of the database means to the one who asked:
  * `conflict`: it contradicts what is stored (409); `unacceptable`: a value that the database cannot hold
  * (422); `retry`: lost a race against another transaction, the same again may succeed; `unavailable`: the
- * database cannot answer now (503). Anything else is a fault of ours: null.
+ * database cannot answer now (503); `busy`: so many ask that it was not asked (503). Anything else is a fault of
+ * ours: null.
  */
-export type DatabaseFault = 'conflict' | 'unacceptable' | 'retry' | 'unavailable'
+export type DatabaseFault = 'conflict' | 'unacceptable' | 'retry' | 'unavailable' | 'busy'
 
 /** Reads SQLSTATE (PostgreSQL, appendix A), the network's codes and the drivers' own words, through causes. */
 export function databaseFault(error: unknown): DatabaseFault | null {
   for (let depth = 0, at = error; at instanceof Error && depth < 5; depth++, at = at.cause) {
-    const fault = ofCode(at) ?? ofMessage(at.message)
+    const fault = at instanceof BusyError ? 'busy' : (ofCode(at) ?? ofMessage(at.message))
     if (fault) return fault
   }
   return null

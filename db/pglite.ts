@@ -3,11 +3,12 @@ import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
-import { Kysely, PGliteDialect, type PGlite as PGliteLike, sql } from 'kysely'
+import { PGliteDialect, type PGlite as PGliteLike, sql } from 'kysely'
 import { createListeners, tellingCommits } from './commits.ts'
 import type { Database } from './connect.ts'
+import { Gate, type GateOptions } from './gate.ts'
+import { lanesOf } from './gated.ts'
 import { takeLock } from './lock.ts'
-import type { Schema } from './schema.ts'
 import { PARSERS } from './types.ts'
 
 /** Settings that keep the embedded server small: 170 MB of memory instead of 310, 23 of disk instead of 39. */
@@ -30,8 +31,8 @@ export const pgliteOptions = {
  *
  * @throws LockedError where another process has the folder
  */
-export async function connectPglite(dataDir: string): Promise<Database> {
-  if (dataDir === 'memory://') return databaseOf(await PGlite.create(pgliteOptions))
+export async function connectPglite(dataDir: string, gate: GateGiven = {}): Promise<Database> {
+  if (dataDir === 'memory://') return databaseOf(await PGlite.create(pgliteOptions), { gate })
 
   const dir = resolve(dataDir)
   const cluster = join(dir, 'cluster')
@@ -40,32 +41,45 @@ export async function connectPglite(dataDir: string): Promise<Database> {
   try {
     await clearUnfinished(dir)
     if (!(await exists(cluster))) await createCluster(dir, cluster)
-    return databaseOf(await PGlite.create({ ...pgliteOptions, dataDir: cluster }), lock.release)
+    const pglite = await PGlite.create({ ...pgliteOptions, dataDir: cluster })
+    return databaseOf(pglite, { gate, after: lock.release })
   } catch (error) {
     await lock.release()
     throw error
   }
 }
 
+type GateGiven = Omit<GateOptions, 'shares' | 'total'>
+
+/** There is one connection, which a write has for longer than one of many: whoever asks has to wait longer. */
+const ONE = { total: 1, shares: { requests: 1, jobs: 1, vital: 1 } }
+const LONGER = { mostWaiting: 200, mostExpected: 2_000, patience: 5_000 }
+
 /** The database that an open PGlite is. `after` runs when it is closed. */
-export function databaseOf(pglite: PGliteLike, after: () => Promise<void> = async () => {}): Database {
+export function databaseOf(
+  pglite: PGliteLike,
+  { after = async () => {}, gate: given = {} }: { after?: () => Promise<void>; gate?: GateGiven } = {},
+): Database {
   const commits = createListeners()
-  const db = new Kysely<Schema>({ dialect: tellingCommits(new PGliteDialect({ pglite }), commits.tell) })
+  const gate = new Gate({ ...LONGER, ...given, ...ONE })
+  const { requests, jobs, vital } = lanesOf(tellingCommits(new PGliteDialect({ pglite }), commits.tell), gate)
   let closing: Promise<void> | undefined
   const close = async () => {
-    // Kysely closes only what it has used.
-    await db.destroy()
+    // All that Kysely holds of it is the engine.
     if (!pglite.closed) await pglite.close()
     await after()
   }
   return {
-    db,
+    db: requests,
+    jobs,
+    vital,
     engine: 'pglite',
     onCommit: commits.add,
     maintain: async () => {
-      await sql`vacuum (analyze)`.execute(db)
-      await sql`checkpoint`.execute(db)
+      await sql`vacuum (analyze)`.execute(jobs)
+      await sql`checkpoint`.execute(jobs)
     },
+    turns: () => gate.stats(),
     close: () => (closing ??= close()),
   }
 }

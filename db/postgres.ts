@@ -1,15 +1,16 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import { PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Log } from '../src/log.ts'
 import { createListeners, tellingCommits } from './commits.ts'
 import type { Database } from './connect.ts'
-import type { Schema } from './schema.ts'
+import { Gate, type GateOptions } from './gate.ts'
+import { lanesOf } from './gated.ts'
 import { ARRAY_ELEMENTS, PARSERS, type Parser } from './types.ts'
 
 export interface PostgresOptions {
   /** Most connections at once. */
   max?: number
-  /** Milliseconds that a query waits for a free connection, or for the server, before it fails. */
+  /** Milliseconds that the server may take to accept a connection. */
   connectTimeout?: number
   /** Milliseconds that one statement may take. */
   statementTimeout?: number
@@ -17,6 +18,17 @@ export interface PostgresOptions {
   lockTimeout?: number
   applicationName?: string
 }
+
+export interface LanedOptions extends Omit<PostgresOptions, 'max'> {
+  /** Most connections for requests at once; jobs and what is vital have some beside them. */
+  requests?: number | undefined
+  gate?: Omit<GateOptions, 'shares' | 'total'>
+}
+
+/** Who gets how many connections, beside those for requests. */
+const JOBS = 3
+const VITAL = 1
+const REQUESTS = 10
 
 /**
  * A pool of connections to PostgreSQL 15 or newer.
@@ -26,19 +38,25 @@ export interface PostgresOptions {
  * connections only: there, set them on the role too (`alter role … set statement_timeout = '15s'`). Nothing
  * here depends on a session: locks are a transaction's, and statements are not prepared by name.
  */
-export function connectPostgres(url: string, log: Log, options: PostgresOptions = {}): Database {
-  const pool = openPool(url, log, options)
+export function connectPostgres(url: string, log: Log, options: LanedOptions = {}): Database {
+  const shares = { requests: options.requests ?? REQUESTS, jobs: JOBS, vital: VITAL }
+  const max = shares.requests + shares.jobs + shares.vital
+  const pool = openPool(url, log, { ...options, max })
   const commits = createListeners()
-  const db = new Kysely<Schema>({ dialect: tellingCommits(new PostgresDialect({ pool }), commits.tell) })
+  const gate = new Gate({ ...options.gate, shares })
+  const { requests, jobs, vital } = lanesOf(tellingCommits(new PostgresDialect({ pool }), commits.tell), gate)
   let closing: Promise<void> | undefined
   return {
-    db,
+    db: requests,
+    jobs,
+    vital,
     engine: 'postgres',
     maintain: async () => {},
     onCommit: commits.add,
-    poolStats: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
-    // Kysely ends only the pools that it has used.
-    close: () => (closing ??= db.destroy().then(() => (pool.ended ? undefined : pool.end()))),
+    poolStats: () => ({ open: pool.totalCount, idle: pool.idleCount }),
+    turns: () => gate.stats(),
+    // All that Kysely holds of it is the pool.
+    close: () => (closing ??= pool.end()),
   }
 }
 

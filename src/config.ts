@@ -6,6 +6,8 @@ export interface Config {
   /** `postgres://…`; undefined: the embedded database in `dataDir`. */
   databaseUrl: string | undefined
   databaseReadUrl: string | undefined
+  /** Most connections to PostgreSQL for requests at once. */
+  databasePool: number
   /** Folder of the embedded database, or `memory://`. */
   dataDir: string
   host: string
@@ -73,6 +75,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   return {
     databaseUrl: v.DATABASE_URL,
     databaseReadUrl: v.DATABASE_READ_URL,
+    databasePool: v.DATABASE_POOL,
     dataDir: v.DATA_DIR,
     host: v.HOST,
     port: v.PORT,
@@ -168,6 +171,7 @@ const hostPorts = z.string().transform((text, context) => {
 const variables = z.object({
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_READ_URL: postgresUrl.optional(),
+  DATABASE_POOL: integer(1, 500).default(10),
   DATA_DIR: z
     .string()
     .refine((dir) => dir === 'memory://' || !dir.includes('://'), 'must be a folder, or memory://')

@@ -22,7 +22,7 @@ export function nodeDeps(
 ): { deps: Deps; settled(): Promise<void> } {
   const underWay = new Set<Promise<void>>()
   const revision = rememberRevision(
-    () => readRevision(database.db),
+    () => readRevision(database.vital),
     () => performance.now(),
   )
   database.onCommit(revision.forget)
@@ -36,7 +36,7 @@ export function nodeDeps(
     tzdata: process.versions.tz || zoneDataFingerprint(now().getUTCFullYear(), sha256),
     revision: revision.current,
     shareWork: true,
-    isReady: () => isMigrated(database.db),
+    isReady: () => isMigrated(database.vital),
     gzip: (bytes) => zip(bytes, { level: 6 }),
     gzipPieces,
     sha256,

@@ -24,7 +24,7 @@ export interface Job {
 }
 
 /** All that this service does by itself. */
-export function createJobs(deps: Deps, database: Database): Job[] {
+export function createJobs(deps: Deps, database: Pick<Database, 'maintain'>): Job[] {
   const deliverer = createDeliverer(deps)
   return [
     {

@@ -16,6 +16,8 @@ export interface Histogram {
 export interface Metrics {
   /** A number that only grows. Its name ends with `_total`. */
   counter(name: string, help: string): Counter
+  /** A number that only grows and is kept elsewhere. Its name ends with `_total`. */
+  total(name: string, help: string, collect: () => Measured): void
   /** A number asked for when the text is made: one value, or one for each set of labels. */
   gauge(name: string, help: string, collect: () => Measured | Promise<Measured>): void
   /** Counts of values up to each bound. */
@@ -56,12 +58,12 @@ export function createMetrics(): Metrics {
       }
     },
 
+    total(name, help, collect) {
+      register(name, help, 'counter', () => samplesOf(name, collect()))
+    },
+
     gauge(name, help, collect) {
-      register(name, help, 'gauge', async () => {
-        const measured = await collect()
-        const list = typeof measured === 'number' ? [{ labels: {}, value: measured }] : measured
-        return list.map(({ labels, value }) => `${name}${braces(labels)} ${number(value)}`)
-      })
+      register(name, help, 'gauge', async () => samplesOf(name, await collect()))
     },
 
     histogram(name, help, bounds = LATENCIES) {
@@ -90,6 +92,11 @@ export function createMetrics(): Metrics {
       return (await Promise.all([...families.values()].map((family) => family()))).join('')
     },
   }
+}
+
+function samplesOf(name: string, measured: Measured): string[] {
+  const list = typeof measured === 'number' ? [{ labels: {}, value: measured }] : measured
+  return list.map(({ labels, value }) => `${name}${braces(labels)} ${number(value)}`)
 }
 
 function braces(labels: Labels): string {

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { connect, type Database } from '../db/connect.ts'
 import { migrate } from '../db/migrate.ts'
 import { createApp } from './app.ts'
@@ -7,10 +6,11 @@ import type { Config } from './config.ts'
 import type { Deps } from './deps.ts'
 import { nodeDeps } from './deps-node.ts'
 import type { AssetName, Assets } from './docs/assets.ts'
+import { type EventLoop, watchEventLoop } from './event-loop-node.ts'
 import { createJobs, startJobs } from './jobs.ts'
 import { listen } from './listen.ts'
 import { createLog } from './log.ts'
-import type { Metrics } from './metrics.ts'
+import { measureProcess } from './measure-node.ts'
 
 /** A calendar that answers. */
 export interface Running {
@@ -26,11 +26,13 @@ export interface Running {
 export async function serve(given: Config): Promise<Running> {
   const now = () => new Date()
   const log = createLog(given.logLevel, (line) => process.stderr.write(`${line}\n`), now)
-  const database = await connect(given, log)
+  const eventLoop = watchEventLoop()
+  const database = await connect(given, log, { isOverloaded: eventLoop.isOverloaded })
   try {
-    await migrate(database.db)
-    return await run(given, database, { log, now })
+    await migrate(database.jobs)
+    return await run(given, { database, eventLoop }, { log, now })
   } catch (error) {
+    eventLoop.stop()
     await database.close()
     throw error
   }
@@ -38,7 +40,7 @@ export async function serve(given: Config): Promise<Running> {
 
 async function run(
   given: Config,
-  database: Database,
+  { database, eventLoop }: { database: Database; eventLoop: EventLoop },
   { log, now }: Pick<Deps, 'log' | 'now'>,
 ): Promise<Running> {
   const { promise: ready, resolve } = Promise.withResolvers<ReturnType<typeof nodeDeps>>()
@@ -46,16 +48,17 @@ async function run(
   const server = await listen(given.host, given.port, (port) => {
     const publicUrl = given.publicUrl.replace(/:0$/, `:${port}`)
     const made = nodeDeps({ ...given, port, publicUrl }, database, { log, now, wake: () => jobs?.wake() })
-    measureProcess(made.deps.metrics, database)
+    measureProcess(made.deps.metrics, database, eventLoop)
     resolve(made)
     return createApp(made.deps, assets).fetch
   })
   const { deps, settled } = await ready
-  jobs = startJobs(createJobs(deps, database), log)
+  jobs = startJobs(createJobs({ ...deps, db: database.jobs }, database), log)
 
   const close = async () => {
     await Promise.all([server.drain(DRAIN_MS), jobs?.stop()])
     await settled()
+    eventLoop.stop()
     await database.close()
   }
   let closing: Promise<void> | undefined
@@ -75,26 +78,4 @@ function addressOf(name: AssetName): URL {
   if (name === 'partners.md') return new URL('./docs/partners.md', import.meta.url)
   if (name.startsWith('embed/')) return new URL(name.replace('embed/', './embed/client/'), import.meta.url)
   return new URL(import.meta.resolve(`swagger-ui-dist/${name}`))
-}
-
-function measureProcess(metrics: Metrics, database: Database): void {
-  const delay = monitorEventLoopDelay({ resolution: 20 })
-  delay.enable()
-  metrics.gauge('process_resident_memory_bytes', 'Memory that the process takes.', () =>
-    process.memoryUsage.rss(),
-  )
-  metrics.gauge('process_cpu_seconds', 'Processor time that the process has taken.', () => {
-    const { user, system } = process.cpuUsage()
-    return (user + system) / 1e6
-  })
-  metrics.gauge('nodejs_eventloop_lag_p99_seconds', 'Delay of the event loop since the last look.', () => {
-    const seconds = delay.percentile(99) / 1e9
-    delay.reset()
-    return Number.isFinite(seconds) ? seconds : 0
-  })
-  const { poolStats } = database
-  if (poolStats === undefined) return
-  metrics.gauge('database_pool_connections', 'Connections to the database, by what they do.', () =>
-    Object.entries(poolStats()).map(([state, value]) => ({ labels: { state }, value })),
-  )
 }

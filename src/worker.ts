@@ -103,14 +103,8 @@ function createService(env: Bindings) {
     wake: () => {},
     background: database.keepOpen,
   }
-  const maintained = {
-    db: database.db,
-    engine: 'postgres' as const,
-    maintain: async () => {},
-    onCommit: () => {},
-    close: async () => {},
-  }
-  return { app: createApp(deps, assets), database, deps, jobs: createJobs(deps, maintained) }
+  const jobs = createJobs(deps, { maintain: async () => {} })
+  return { app: createApp(deps, assets), database, deps, jobs }
 }
 
 function configOf(env: Bindings) {

@@ -20,7 +20,9 @@ export function answerError(c: Ctx, error: unknown, context: ProblemContext): Re
   if (error instanceof Problem) return answerProblem(c, error, context)
   const fault = databaseFault(error)
   if (fault !== null) {
-    context.log.warn({ requestId: c.var.requestId, fault, error }, 'the database refused')
+    // Where too much is asked, a line for each refusal would be more of the same; the metrics count them.
+    const level = fault === 'busy' ? 'debug' : 'warn'
+    context.log[level]({ requestId: c.var.requestId, fault, error }, 'the database refused')
     return answerProblem(c, DATABASE_PROBLEMS[fault], context)
   }
   context.log.error({ requestId: c.var.requestId, error }, 'request failed')
@@ -79,6 +81,7 @@ const DATABASE_PROBLEMS: Record<DatabaseFault, Problem> = {
   unacceptable: new Problem('unprocessable', 'It holds a value that cannot be stored.'),
   retry: new Problem('unavailable', 'It lost a race against another request. Send it again.'),
   unavailable: new Problem('unavailable', 'The database cannot answer now. Try again soon.'),
+  busy: new Problem('unavailable', 'More is asked now than can be answered soon. Try again soon.'),
 }
 
 /** What RFC 9110 (and 6750 §3) asks to stand beside a status. */

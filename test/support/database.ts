@@ -6,7 +6,7 @@ import { inject } from 'vitest'
 import type { Database } from '../../db/connect.ts'
 import { migrate } from '../../db/migrate.ts'
 import { databaseOf, pgliteOptions } from '../../db/pglite.ts'
-import { connectPostgres } from '../../db/postgres.ts'
+import { connectPostgres, type LanedOptions } from '../../db/postgres.ts'
 import { silent } from './silent.ts'
 
 declare module 'vitest' {
@@ -24,10 +24,13 @@ export const engine = inject('database').engine
  *     const database = await freshDatabase()
  *     onTestFinished(database.close)
  */
-export async function freshDatabase(): Promise<Database> {
+export async function freshDatabase(options: Lanes = {}): Promise<Database> {
   const given = inject('database')
-  return given.engine === 'postgres' ? copyOfTemplate() : inMemory(given.dump)
+  return given.engine === 'postgres' ? copyOfTemplate(options) : inMemory(given.dump, options)
 }
+
+/** How many requests may be at the database at once (the embedded one has one connection) and wait for it. */
+type Lanes = Pick<LanedOptions, 'requests' | 'gate'>
 
 /** The URL of a new PostgreSQL database, migrated or empty, and how to drop it. Only on that engine. */
 export async function freshPostgresUrl(template: 'migrated' | 'empty' = 'migrated') {
@@ -42,9 +45,9 @@ export async function freshPostgresUrl(template: 'migrated' | 'empty' = 'migrate
   }
 }
 
-async function copyOfTemplate(): Promise<Database> {
+async function copyOfTemplate(options: Lanes): Promise<Database> {
   const { url, drop } = await freshPostgresUrl()
-  const database = connectPostgres(url, silent)
+  const database = connectPostgres(url, silent, options)
   let closing: Promise<void> | undefined
   return { ...database, close: () => (closing ??= database.close().then(drop)) }
 }
@@ -52,14 +55,13 @@ async function copyOfTemplate(): Promise<Database> {
 const idle: PGlite[] = []
 
 /** One of this worker's instances that is free, emptied; else a new one from the dump, which takes longer. */
-async function inMemory(dump: string): Promise<Database> {
+async function inMemory(dump: string, { gate }: Lanes): Promise<Database> {
   const used = idle.pop()
   if (used) await used.exec('reset all; drop schema public cascade; create schema public')
   const pglite =
     used ?? (await PGlite.create({ ...pgliteOptions, loadDataDir: new Blob([await readFile(dump)]) }))
-  const database = databaseOf(lend(pglite), async () => {
-    idle.push(pglite)
-  })
+  const after = async () => void idle.push(pglite)
+  const database = databaseOf(lend(pglite), { after, ...(gate ? { gate } : {}) })
   if (used) await migrate(database.db)
   return database
 }
