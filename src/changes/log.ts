@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { termsOf } from '../calendar/terms.ts'
 import type { Db } from '../deps.ts'
 import type { CalendarEvent } from '../events/model.ts'
@@ -43,15 +43,21 @@ const AT_ONCE = 10_000
  * under a revision of its own. Last in a transaction: from here to its end it holds up all others that do the same. So
  * a change is in the log, for others to see, only when all with a lower revision are, and revisions are in the order of
  * commits. One statement, so that the others wait for no more than it and the commit.
+ * @param also another statement to be done, with this one where there are changes
  */
-export async function publishChanges(tx: Db, changes: readonly LoggedChange[]): Promise<void> {
+export async function publishChanges(
+  tx: Db,
+  changes: readonly LoggedChange[],
+  also?: RawBuilder<unknown>,
+): Promise<void> {
+  if (changes.length === 0) await also?.execute(tx)
   for (let from = 0; from < changes.length; from += AT_ONCE) {
     const part = changes.slice(from, from + AT_ONCE)
     const rows = part.map(
       ({ eventId, type, terms }, i) => sql`(${i + 1}::int, ${eventId}::uuid, ${type}, ${[...terms]}::text[])`,
     )
     await sql`
-      with calendar as (
+      with ${from === 0 && also ? sql`also as (${also}),` : sql``} calendar as (
         update calendar set revision = revision + ${part.length}, changed = now() returning revision
       )
       insert into changes (revision, event_id, type, terms)

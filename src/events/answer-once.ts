@@ -1,11 +1,11 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type LoggedChange, publishChanges } from '../changes/log.ts'
 import type { Db, Deps } from '../deps.ts'
 import { Problem } from '../errors.ts'
 import type { Ctx } from '../http/env.ts'
 import { respond } from '../http/respond.ts'
 import type { Writer } from './settle.ts'
-import { transact } from './transaction.ts'
+import { amongOthers, transact } from './transaction.ts'
 
 /**
  * Does a write once for its Idempotency-Key, however often it is sent within 24 h: the same request of the same partner
@@ -28,19 +28,15 @@ export async function answerOnce(
   const wake = () => {
     isNews = true
   }
-  const response = await transact(deps.db, false, async (tx) => {
-    if (!(await claim(tx, asked.id))) throw stillRunning()
-    const kept = await readAnswer(tx, asked.id)
-    if (kept) {
-      requireSame(kept, asked.request)
-      return answerAgain(c, kept)
-    }
+  const once = async (tx: Db) => {
+    const kept = await claim(tx, asked)
+    if (kept) return answerAgain(c, kept)
     const later: LoggedChange[] = []
     const response = await handle({ ...writer, deps: { ...deps, db: tx, wake }, later })
-    await keepAnswer(tx, { ...asked, response })
-    await publishChanges(tx, later)
+    await publishChanges(tx, later, keeping(asked.id, answerOf(c, response)))
     return response
-  })
+  }
+  const response = await transact(deps.db, false, once, 'entering')
   if (isNews) deps.wake()
   return response
 }
@@ -62,7 +58,7 @@ export async function answerOnceApart(
   if (kept) return answerAgain(c, kept)
   try {
     const response = await handle(writer)
-    await keepAnswer(db, { ...asked, response })
+    await keeping(asked.id, answerOf(c, response)).execute(db)
     return response
   } catch (error) {
     await db.deleteFrom('idempotency').where('id', '=', asked.id).where('status', '=', RUNNING).execute()
@@ -140,11 +136,33 @@ function readKey(c: Ctx): string | null {
   throw new Problem('malformed', 'Idempotency-Key must be 1 to 255 visible ASCII characters.')
 }
 
-/** Until the transaction ends, no other has it. It is had in a statement of its own, so that the next one sees what the last left. */
-async function claim(tx: Db, id: string): Promise<boolean> {
-  const { rows } = await sql<{ had: boolean }>`
-    select pg_try_advisory_xact_lock(hashtextextended(${id}, 0)) as had`.execute(tx)
-  return rows[0]?.had ?? false
+/**
+ * Has the key until the transaction ends, which is the first thing that it does. Its record is entered where there is none
+ * that counts: an unfinished one, which nobody sees before it is finished. One statement: to enter a row is to see what
+ * has been committed until that moment, not until the statement began.
+ * @returns the answer that is there; null where the write is ours to do
+ */
+async function claim(tx: Db, { id, request }: Asked): Promise<Answer | null> {
+  const { rows } = await sql<{ had: boolean; entered: boolean }>`
+    with key as materialized (
+      select ${amongOthers}, pg_try_advisory_xact_lock(hashtextextended(${id}, 0)) as had
+    ), entered as (
+      insert into idempotency (id, request, status, headers, body)
+      select ${id}, ${request}, ${RUNNING}::smallint, '{}'::jsonb, '' from key where had
+      on conflict (id) do update
+        set (request, status, headers, body, created) =
+          row (excluded.request, excluded.status, excluded.headers, excluded.body, now())
+        where idempotency.created <= ${OLDEST}
+      returning id
+    )
+    select had, exists (select from entered) as entered from key`.execute(tx)
+  const [key] = rows
+  if (!key?.had) throw stillRunning()
+  if (key.entered) return null
+  const kept = await readAnswer(tx, id)
+  if (!kept) throw stillRunning()
+  requireSame(kept, request)
+  return kept
 }
 
 type Answer = NonNullable<Awaited<ReturnType<typeof readAnswer>>>
@@ -157,24 +175,19 @@ function readAnswer(tx: Db, id: string) {
 
 const KEPT_HEADERS = ['Content-Type', 'ETag', 'Location', 'Cache-Control']
 
-async function keepAnswer(tx: Db, { id, request, response }: Asked & { response: Response }): Promise<void> {
+/** Of what `respond` has just made. */
+function answerOf(c: Ctx, response: Response): Omit<Answer, 'request'> {
   const headers = KEPT_HEADERS.flatMap((name) => {
     const value = response.headers.get(name)
     return value === null ? [] : [[name, value] as const]
   })
-  const answer = {
-    request,
-    status: response.status,
-    headers: JSON.stringify(Object.fromEntries(headers)),
-    body: await response.clone().text(),
-    created: sql<Date>`now()`,
-  }
-  await tx
-    .insertInto('idempotency')
-    .values({ id, ...answer })
-    // One that is too old to count.
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(answer))
-    .execute()
+  return { status: response.status, headers: Object.fromEntries(headers), body: c.var.text ?? '' }
+}
+
+/** The statement that finishes the record of a key. */
+function keeping(id: string, { status, headers, body }: Omit<Answer, 'request'>): RawBuilder<unknown> {
+  return sql`update idempotency set status = ${status}::smallint, headers = ${JSON.stringify(headers)}::jsonb, body = ${body}
+    where id = ${id}`
 }
 
 function answerAgain(c: Ctx, { status, headers, body }: Answer): Response {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { FeedContext } from '../calendar/feed-context.ts'
 import type { Config } from '../config.ts'
 import type { Db } from '../deps.ts'
@@ -27,8 +28,9 @@ export async function readContext(
   config: Config,
   superEvents: readonly string[],
 ): Promise<CalendarContext> {
-  const partners = await db.selectFrom('partners').select(['slug', 'name', 'url']).execute()
-  const categories = await db.selectFrom('categories').select(['slug', 'name']).execute()
+  const { rows } = await sql<PartnerRow | CategoryRow>`
+    select 'partner' as kind, slug, to_jsonb(name) as name, url from partners
+    union all select 'category', slug, name, null from categories`.execute(db)
   const parents =
     superEvents.length === 0
       ? []
@@ -37,12 +39,17 @@ export async function readContext(
           .select(['id', 'feed_uid as feedUid', 'partner', 'state'])
           .where('id', 'in', [...new Set(superEvents)])
           .execute()
+  const partners = rows.filter((row) => row.kind === 'partner')
+  const categories = rows.filter((row) => row.kind === 'category')
   return {
-    partners: new Map(partners.map((partner) => [partner.slug, named(partner, config)])),
+    partners: new Map(partners.map(({ kind, ...facts }) => [facts.slug, named(facts, config)])),
     categories: new Map(categories.map(({ slug, name }) => [slug, name])),
     superEvents: new Map(parents.map(({ id, ...facts }) => [id, facts])),
   }
 }
+
+type PartnerRow = PartnerFacts & { kind: 'partner' }
+type CategoryRow = { kind: 'category'; slug: string; name: Localized; url: null }
 
 /** The calendar's own organisation bears the calendar's name until it is given another. */
 export function named<T extends { name: string }>(partner: T, config: Config): T {

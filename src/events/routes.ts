@@ -312,9 +312,10 @@ export function idOf(c: Context<Env>): string {
   throw noSuchEvent()
 }
 
-export async function shown(deps: Deps, event: StoredEvent) {
-  const facts = await readPartner(deps.db, event.partner)
-  const partners = new Map(facts ? [[event.partner, facts]] : [])
+/** @param known the partners, where they are read already */
+export async function shown(deps: Deps, event: StoredEvent, known?: Outcome['partners']) {
+  const facts = known ? null : await readPartner(deps.db, event.partner)
+  const partners = known ?? new Map(facts ? [[event.partner, facts]] : [])
   const organizer = defaultOrganizer(event.partner, { partners }, deps.config)
   return eventJson(event, { publicUrl: deps.config.publicUrl, organizer })
 }
@@ -346,13 +347,13 @@ export async function heldResponse(
 export async function outcomeResponse(
   c: Context<Env>,
   { deps, dryRun, principal }: Writer,
-  { status, event, changes }: Outcome,
+  { status, event, changes, partners }: Outcome,
 ): Promise<Response> {
-  if (dryRun) return json(c, { dryRun: true, status, event: await shown(deps, event), changes })
+  if (dryRun) return json(c, { dryRun: true, status, event: await shown(deps, event, partners), changes })
   if (status === 'held') return heldResponse(c, deps, principal, event)
   // Of what has just been created there is nothing to say, but that editors see what it is like.
   const isNews = status === 'created' && !viewerOf(principal)?.moderates
-  const body = isNews ? await shown(deps, event) : await shownTo(deps, principal, event)
+  const body = isNews ? await shown(deps, event, partners) : await shownTo(deps, principal, event)
   const headers = { ETag: etagOf(event), 'Cache-Control': 'private, no-store' }
   if (status !== 'created') return json(c, body, 200, headers)
   return json(c, body, 201, { ...headers, Location: `${deps.config.publicUrl}/api/v1/events/${event.id}` })

@@ -27,6 +27,8 @@ export interface Outcome {
   event: StoredEvent
   /** By pointer into the event, as of `changesBetween`. */
   changes: Difference[]
+  /** The partners as they were read for it, where they were. */
+  partners?: CalendarContext['partners']
 }
 
 /** What of a new event is decided before it is stored. */
@@ -86,7 +88,7 @@ export async function saveNew(
     )
   const outcomes = stored.map(({ event }): [string, Outcome] => [
     event.id,
-    { status: 'created', event, changes: changesBetween(null, event) },
+    { status: 'created', event, changes: changesBetween(null, event), partners: context.partners },
   ])
   for (const [, { event, changes }] of outcomes) saved.push({ previous: null, next: event, changes })
   return new Map(outcomes)

@@ -88,7 +88,10 @@ async function settleTombstones(tx: Db, deps: Deps, saved: readonly Saved[]): Pr
     previous && isPublic(previous) && !isPublic(next) ? [previous] : [],
   )
   const come = saved.flatMap(({ previous, next }) =>
-    next && isPublic(next) && !isPublic(previous) ? [next.feedUid] : [],
+    // A new event's own UID was nobody's before.
+    next && isPublic(next) && !isPublic(previous) && (previous || !next.feedUid.startsWith(next.id))
+      ? [next.feedUid]
+      : [],
   )
   for (const event of gone) await leaveTombstone(tx, deps, event)
   // A change of what was public has nothing left to change.

@@ -197,16 +197,16 @@ export async function claimSlugs(
       )
       .sort((a, b) => (a.slug < b.slug ? -1 : 1))
     if (asked.some(({ slug }) => slug === '')) throw new Error('no address is free for an event')
-    await db
-      .insertInto('slugs')
-      .values(asked)
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
-    const owners = await db
-      .selectFrom('slugs')
-      .select(['slug', 'event_id'])
-      .where('slug', '=', sql<string>`any(${asked.map(({ slug }) => slug)}::text[])`)
-      .execute()
+    const rows = sql.join(asked.map(({ slug, event_id }) => sql`(${slug}, ${event_id}::uuid)`))
+    // What another took since the statement began is neither in `free` nor seen below: it is another's.
+    const { rows: owners } = await sql<{ slug: string; event_id: string }>`
+      with free as (
+        insert into slugs (slug, event_id) values ${rows} on conflict do nothing returning slug, event_id
+      )
+      select slug, event_id from free
+      union all select slug, event_id from slugs where slug = any(${asked.map(({ slug }) => slug)}::text[])`.execute(
+      db,
+    )
     const bySlug = new Map(owners.map(({ slug, event_id }) => [slug, event_id]))
     for (const { slug, event_id } of asked) if (bySlug.get(slug) === event_id) claimed.set(event_id, slug)
   }

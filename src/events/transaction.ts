@@ -8,7 +8,8 @@ import { Problem } from '../errors.ts'
  * that one and fails with it. Where another transaction won a race (a unique key, a deadlock), `work` runs again on
  * what that one left, at most five times.
  * @param dryRun does the whole work and takes it back: every check of the database counts, nothing stays
- * @param company `alone` waits for all other writers and keeps them waiting: for what every event is written with
+ * @param company `alone` waits for all other writers and keeps them waiting: for what every event is written with; of
+ *   `entering` the first statement of `work` does `amongOthers`
  * @param isPart in a transaction already, what fails is taken back by itself, and the rest may go on
  * @throws Problem `conflict` where the race is lost every time
  */
@@ -49,15 +50,17 @@ function refuseTaken(error: unknown): void {
   if (taken) throw new Problem('conflict', `${taken.pointer} ${taken.detail}.`, [taken])
 }
 
-type Company = 'amongOthers' | 'alone'
+type Company = 'amongOthers' | 'alone' | 'entering'
 
 /** Any number that no other advisory lock of this database has. */
 const WRITERS = 5_545_001
 
-/** First in the transaction, before any row is locked, so that nobody waits in a circle. */
+/** To be selected first in a transaction, before any row is locked, so that nobody waits in a circle. */
+export const amongOthers = sql<null>`pg_advisory_xact_lock_shared(${WRITERS}::bigint)`
+const alone = sql<null>`pg_advisory_xact_lock(${WRITERS}::bigint)`
+
 async function enter(tx: Db, company: Company): Promise<void> {
-  const lock = sql.raw(company === 'alone' ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared')
-  await sql`select ${lock}(${WRITERS}::bigint)`.execute(tx)
+  if (company !== 'entering') await sql`select ${company === 'alone' ? alone : amongOthers}`.execute(tx)
 }
 
 async function once<T>(db: Db, dryRun: boolean, work: (tx: Db) => Promise<T>): Promise<T> {

@@ -16,6 +16,8 @@ export interface Env {
     limits?: Record<string, string>
     /** Octets of the answer's body; set by `respond`. */
     bytes?: number
+    /** The same body, where it is text; set by `respond`. */
+    text?: string
   }
 }
 export type Ctx = Context<Env>

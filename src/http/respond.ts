@@ -53,6 +53,7 @@ export function respond(
   if (cacheControl !== undefined) headers['Cache-Control'] = cacheControl
   Object.assign(headers, own, commonHeaders(c, own?.Vary))
   c.set('bytes', octets(body))
+  c.set('text', typeof body === 'string' ? body : '')
   return new Response(body, { status, headers })
 }
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { CHANGE_TYPES, changeOf } from '../changes/log.ts'
 import type { Db, Deps } from '../deps.ts'
 import type { StoredEvent } from '../events/store.ts'
@@ -30,33 +31,25 @@ const AT_ONCE = 5_000
  * @returns whether there is anything to send
  */
 export async function enqueue(tx: Db, deps: Deps, news: readonly News[]): Promise<boolean> {
-  if (news.length === 0) return false
-  const hooks = await tx
-    .selectFrom('webhooks')
-    .select(['id', 'partner', 'types', 'hears_all'])
-    .where('disabled', 'is', null)
-    .execute()
-  const rows = news.flatMap((one) => {
-    const owners = [one.previous?.partner, one.next?.partner]
-    const listening = hooks.filter(
-      ({ types, hears_all, partner }) => types.includes(one.type) && (hears_all || owners.includes(partner)),
-    )
-    const event = one.next ?? one.previous
-    if (listening.length === 0 || !event) return []
-    const message = {
-      message_id: `msg_${deps.newId()}`,
-      event_id: event.id,
-      type: one.type,
-      body: JSON.stringify(messageOf(one, event, deps)),
-    }
-    return listening.map(({ id }) => ({ webhook_id: id, ...message }))
-  })
-  for (let from = 0; from < rows.length; from += AT_ONCE)
-    await tx
-      .insertInto('deliveries')
-      .values(rows.slice(from, from + AT_ONCE))
-      .execute()
-  return rows.length > 0
+  let isAny = false
+  for (let from = 0; from < news.length; from += AT_ONCE) {
+    const messages = news.slice(from, from + AT_ONCE).flatMap((one, i) => {
+      const event = one.next ?? one.previous
+      if (!event) return []
+      const body = JSON.stringify(messageOf(one, event, deps))
+      const owners = [one.previous?.partner ?? null, one.next?.partner ?? null]
+      return sql`(${i}::int, ${`msg_${deps.newId()}`}, ${event.id}::uuid, ${one.type}, ${body}, ${owners}::text[])`
+    })
+    const { rows } = await sql`
+      insert into deliveries (webhook_id, message_id, event_id, type, body)
+      select w.id, m.id, m.event_id, m.type, m.body
+      from (values ${sql.join(messages)}) as m (ordinal, id, event_id, type, body, owners)
+      join webhooks w on w.disabled is null and m.type = any(w.types) and (w.hears_all or w.partner = any(m.owners))
+      order by m.ordinal
+      returning 1`.execute(tx)
+    isAny ||= rows.length > 0
+  }
+  return isAny
 }
 
 /** Enough to decide whether to ask for the event; of one that was removed no text goes out any more. */
