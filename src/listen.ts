@@ -14,6 +14,45 @@ export interface Listening {
    * latest after `within` milliseconds, when those left are cut off.
    */
   drain(within: number): Promise<void>
+  stats(): ConnectionStats
+}
+
+export interface ConnectionStats {
+  /** Requests of which the answer is not wholly out. */
+  answering: number
+  /** Connections that were cut since the start as their client took its answer too slowly. */
+  cut: number
+  /** Connections that were closed at once, as there were too many. */
+  turnedAway: number
+}
+
+/** How long clients may take, in milliseconds, and how many there may be. */
+export interface Patience {
+  /** For the head of a request. */
+  head: number
+  /** For all of a request: 10 MiB at 1.4 Mbit/s. */
+  request: number
+  /** Between requests on one connection. */
+  between: number
+  /** In which something of an answer must be taken, and a handler must begin it. */
+  idle: number
+  /** In which all of an answer must be taken: 7 MB at 100 kbit/s. */
+  answer: number
+  /** How often it is looked at. */
+  check: number
+  /** Connections at once. */
+  connections: number
+}
+
+/** A handler has 30 s (`observe`), and proxies keep connections for a minute: both are less than what is here. */
+const PATIENCE: Patience = {
+  head: 20_000,
+  request: 60_000,
+  between: 65_000,
+  idle: 40_000,
+  answer: 600_000,
+  check: 5_000,
+  connections: 10_000,
 }
 
 /**
@@ -24,33 +63,63 @@ export async function listen(
   host: string,
   port: number,
   fetchAt: (port: number) => Fetch,
+  patience: Patience = PATIENCE,
 ): Promise<Listening> {
   const server = createServer({
-    // The answer to a request may take 30 s, and its body may be slow: 10 MiB at 100 kbit/s is too slow.
-    headersTimeout: 20_000,
-    requestTimeout: 60_000,
-    keepAliveTimeout: 65_000,
+    headersTimeout: patience.head,
+    requestTimeout: patience.request,
+    connectionsCheckingInterval: patience.check,
+    keepAliveTimeout: patience.between,
     maxHeaderSize: 16_384,
     requireHostHeader: false,
     // Many small answers: wait for nothing.
     noDelay: true,
   })
+  server.maxConnections = patience.connections
+  // Node cuts a connection on which nothing moves for so long, also while the client takes nothing of its answer.
+  server.timeout = patience.idle
   server.listen(port, host)
   await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))
   const taken = portOf(server)
   const fetch = fetchAt(taken)
-  const answering = new Set<ServerResponse>()
+  const answering = new Map<ServerResponse, number>()
+  const stats = { cut: 0, turnedAway: 0 }
   server.on('request', (_, response) => {
-    answering.add(response)
+    answering.set(response, performance.now())
     response.once('close', () => answering.delete(response))
   })
+  server.on('drop', () => stats.turnedAway++)
+  server.on('timeout', (socket) => {
+    stats.cut++
+    socket.destroy()
+  })
+  const look = setInterval(() => {
+    for (const response of tooLong(answering, patience.answer)) {
+      stats.cut++
+      response.destroy()
+    }
+  }, patience.check).unref()
+  server.once('close', () => clearInterval(look))
   const listener = getRequestListener(
     (request, { incoming }) => fetch(request, { address: incoming.socket.remoteAddress }),
     { hostname: host, errorHandler: unanswerable },
   )
   server.on('request', listener)
   server.on('clientError', (error, socket) => answerUnreadable(error, socket, fetch))
-  return { port: taken, drain: (within) => drain(server, answering, within) }
+  return {
+    port: taken,
+    drain: (within) => drain(server, [...answering.keys()], within),
+    stats: () => ({ answering: answering.size, ...stats }),
+  }
+}
+
+/** The answers that began so many milliseconds ago. The first is the oldest. */
+function* tooLong(answering: ReadonlyMap<ServerResponse, number>, milliseconds: number) {
+  const before = performance.now() - milliseconds
+  for (const [response, since] of answering) {
+    if (since > before) return
+    yield response
+  }
 }
 
 /**
@@ -64,7 +133,7 @@ function unanswerable(error: unknown): Response {
   return new Response(JSON.stringify(problem), { status, headers })
 }
 
-async function drain(server: Server, answering: ReadonlySet<ServerResponse>, within: number): Promise<void> {
+async function drain(server: Server, answering: readonly ServerResponse[], within: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   for (const response of answering) if (!response.headersSent) response.setHeader('Connection', 'close')
   const sweep = setInterval(() => server.closeIdleConnections(), 50)

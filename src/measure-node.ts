@@ -1,12 +1,20 @@
 import type { Database } from '../db/connect.ts'
 import type { EventLoop } from './event-loop-node.ts'
+import type { Listening } from './listen.ts'
 import type { Metrics } from './metrics.ts'
 
 /** Seconds. */
 const LAGS = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5]
 
 /** What a process on Node tells of itself and of its connections to the database. */
-export function measureProcess(metrics: Metrics, database: Database, eventLoop: EventLoop): void {
+export function measureProcess(
+  metrics: Metrics,
+  {
+    database,
+    eventLoop,
+    server,
+  }: { database: Database; eventLoop: EventLoop; server: Pick<Listening, 'stats'> },
+): void {
   metrics.gauge('process_resident_memory_bytes', 'Memory that the process takes.', () =>
     process.memoryUsage.rss(),
   )
@@ -26,7 +34,26 @@ export function measureProcess(metrics: Metrics, database: Database, eventLoop: 
     '1 where requests that ask the database are refused for it.',
     () => (eventLoop.isOverloaded() ? 1 : 0),
   )
+  measureConnections(metrics, server)
   measureDatabase(metrics, database)
+}
+
+function measureConnections(metrics: Metrics, { stats }: Pick<Listening, 'stats'>): void {
+  metrics.gauge(
+    'http_requests_in_progress',
+    'Requests of which the answer is not wholly out.',
+    () => stats().answering,
+  )
+  metrics.total(
+    'http_connections_cut_total',
+    'Connections cut as nothing moved on them, or too slowly.',
+    () => stats().cut,
+  )
+  metrics.total(
+    'http_connections_turned_away_total',
+    'Connections closed at once, as there were too many.',
+    () => stats().turnedAway,
+  )
 }
 
 function measureDatabase(metrics: Metrics, { poolStats, turns }: Database): void {

@@ -48,11 +48,11 @@ async function run(
   const server = await listen(given.host, given.port, (port) => {
     const publicUrl = given.publicUrl.replace(/:0$/, `:${port}`)
     const made = nodeDeps({ ...given, port, publicUrl }, database, { log, now, wake: () => jobs?.wake() })
-    measureProcess(made.deps.metrics, database, eventLoop)
     resolve(made)
     return createApp(made.deps, assets).fetch
   })
   const { deps, settled } = await ready
+  measureProcess(deps.metrics, { database, eventLoop, server })
   jobs = startJobs(createJobs({ ...deps, db: database.jobs }, database), log)
 
   const close = async () => {

@@ -47,4 +47,9 @@ function write(socket: Duplex, status: number, headers: Record<string, string>, 
     'Connection: close',
   ]
   socket.end(Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), body]))
+  // Not at once: what the client still sends would be answered by a reset, which may overtake the answer.
+  setTimeout(() => socket.destroy(), LINGER_MS).unref()
 }
+
+/** How long a client may take to close in its turn. */
+const LINGER_MS = 1000
