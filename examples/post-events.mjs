@@ -14,7 +14,7 @@ if (!file || !key) {
 
 /** The most that one request takes. */
 const AT_ONCE = 500
-const events = JSON.parse(await readFile(file, 'utf8'))
+const events = await readEvents()
 const counts = { created: 0, updated: 0, unchanged: 0, failed: 0 }
 
 for (let from = 0; from < events.length; from += AT_ONCE) {
@@ -37,9 +37,27 @@ async function post(items) {
     method: 'POST',
     headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' },
     body: JSON.stringify({ items }),
-  })
-  const body = await answer.json()
+  }).catch((error) =>
+    end(`${calendar} does not answer: ${error.cause?.message || error.cause?.code || error.message}`),
+  )
+  const body = await answer
+    .json()
+    .catch(() => end(`${answer.status}: ${calendar} answers, but not as a calendar.`))
   if (answer.ok) return body.items
-  console.error(`${answer.status} ${body.title}: ${body.detail}`)
+  return end(`${answer.status} ${body.title}: ${body.detail}`)
+}
+
+async function readEvents() {
+  try {
+    const list = JSON.parse(await readFile(file, 'utf8'))
+    if (Array.isArray(list)) return list
+  } catch (error) {
+    return end(`${file} cannot be read: ${error.message}`)
+  }
+  return end(`${file} is no list of events.`)
+}
+
+function end(why) {
+  console.error(why)
   process.exit(1)
 }

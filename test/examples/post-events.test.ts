@@ -9,6 +9,22 @@ import { runChild } from '../support/child.ts'
 import { ADMIN_KEY } from '../support/deps.ts'
 import { temporaryFolder } from '../support/folder.ts'
 
+test('says in one line that no calendar answers, or that the file is no list', async () => {
+  const file = join(await temporaryFolder(), 'events.json')
+  const run = async (text: string) => {
+    await writeFile(file, text)
+    const child = runChild('examples/post-events.mjs', [file, 'http://127.0.0.1:1'], { env: { ADMIN_KEY } })
+    return [await child.ended, child.said()]
+  }
+  const [status, said] = await run('[{}]')
+  expect([status, said]).toEqual([
+    1,
+    expect.stringMatching(/^http:\/\/127\.0\.0\.1:1 does not answer: .+\n$/),
+  ])
+  expect(await run('{}')).toEqual([1, `${file} is no list of events.\n`])
+  expect(await run('[')).toEqual([1, expect.stringMatching(/cannot be read: .+\n$/)])
+})
+
 test('posts the events of a file as often as it is run, and names the bad ones', async () => {
   const calendar = await openCalendar()
   const server = createServer(getRequestListener(calendar.app.fetch)).listen(0, '127.0.0.1')
