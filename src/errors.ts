@@ -34,8 +34,16 @@ export const PROBLEMS = {
 } as const
 export type ProblemCode = keyof typeof PROBLEMS
 
-/** A body of a mebibyte can have more faults than anybody reads: so many are told of. */
+/** A body of a mebibyte can have more faults than anybody reads: so many of its JSON are looked for. */
 export const MOST_FAULTS = 1000
+
+/** The first faults, at most `most`; where there are more, the last that is told says how many. */
+export function fewOf(faults: Problem['errors'], most: number): Problem['errors'] {
+  if (faults.length <= most) return faults
+  const detail = `and ${faults.length - most} more faults`
+  const isOfQuery = faults.some((fault) => 'parameter' in fault)
+  return [...faults.slice(0, most), isOfQuery ? { parameter: '', detail } : { pointer: '', detail }]
+}
 
 /** A refusal that the client is told of. Carries no transport beyond its code. */
 export class Problem extends Error {

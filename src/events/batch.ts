@@ -1,5 +1,5 @@
 import { databaseFault } from '../../db/faults.ts'
-import { type Fault, PROBLEMS, Problem } from '../errors.ts'
+import { type Fault, fewOf, PROBLEMS, Problem } from '../errors.ts'
 import type { Editable } from '../moderation/held.ts'
 import { checkEvent, unprocessable } from './check-input.ts'
 import type { CalendarContext } from './context.ts'
@@ -88,7 +88,7 @@ export async function writeBatch(
       return await write(writer, (unit) => upsertAll(unit, wanted))
     } catch (error) {
       if (wanted.length === 0 || databaseFault(error) === 'unavailable') throw error
-      writer.deps.log.warn({ items: wanted.length, error: String(error) }, 'a batch goes item by item')
+      writer.deps.log.info({ items: wanted.length, error: String(error) }, 'a batch goes item by item')
       const answered: BatchAnswer[] = []
       for (const item of wanted) answered.push(await alone(item))
       return answered
@@ -181,12 +181,16 @@ export interface ItemProblem {
   errors: readonly Fault[]
 }
 
+/** Faults of one item that are told. */
+const MOST_TOLD = 10
+
 export function itemProblem(error: unknown): ItemProblem {
   const code = error instanceof Problem ? error.code : 'internal'
+  const faults = error instanceof Problem ? fewOf(error.errors, MOST_TOLD) : []
   return {
     ...PROBLEMS[code],
     detail: error instanceof Problem ? error.message : 'This item failed here; try it again.',
-    errors: error instanceof Problem ? error.errors.filter((fault) => 'pointer' in fault) : [],
+    errors: faults.filter((fault) => 'pointer' in fault),
   }
 }
 

@@ -1,9 +1,7 @@
 import { type Fault, MOST_FAULTS } from '../errors.ts'
-import { escapeStep } from '../pointer.ts'
+import { shortStep } from '../pointer.ts'
 
 const DEEPEST = 32
-/** Of a name within a pointer: a body of few names must not become a list of long ones. */
-const LONGEST_STEP = 200
 
 /**
  * What JSON allows and no reader agrees about, in a text that JSON.parse took: names given twice
@@ -53,7 +51,7 @@ export function jsonFaults(text: string): Fault[] {
         const value = contents(text, begin, i)
         if (level?.names && level.expectsName) {
           level.expectsName = false
-          level.step = stepOf(value)
+          level.step = shortStep(value)
           const wrong = level.names.has(value) ? 'is given twice' : wrongName(value)
           if (wrong !== null) faults.push({ pointer: pointer(), detail: wrong })
           level.names.add(value)
@@ -72,10 +70,6 @@ interface Level {
   names: Set<string> | null
   step: string | number
   expectsName: boolean
-}
-
-function stepOf(name: string): string {
-  return escapeStep(name.length > LONGEST_STEP ? `${name.slice(0, LONGEST_STEP)}…` : name)
 }
 
 function wrongName(name: string): string | null {

@@ -1,6 +1,6 @@
 import { type DatabaseFault, databaseFault } from '../../db/faults.ts'
 import type { Config } from '../config.ts'
-import { MOST_FAULTS, PROBLEMS, Problem, type ProblemCode } from '../errors.ts'
+import { fewOf, PROBLEMS, Problem, type ProblemCode } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Ctx } from './env.ts'
 import { respond } from './respond.ts'
@@ -52,6 +52,9 @@ export function answerProblem(
   })
 }
 
+/** Faults that one answer tells of. */
+const MOST_TOLD = 50
+
 /** The members of a problem, also where it is one of many in an answer (batch, import). */
 export function problemBody(problem: Problem, instance: string, publicUrl: string, id?: string) {
   const { status, title } = PROBLEMS[problem.code]
@@ -62,7 +65,7 @@ export function problemBody(problem: Problem, instance: string, publicUrl: strin
     detail: problem.message,
     instance,
     ...(problem.code === 'internal' && id !== undefined ? { id } : {}),
-    ...(problem.errors.length > 0 ? { errors: problem.errors.slice(0, MOST_FAULTS) } : {}),
+    ...(problem.errors.length > 0 ? { errors: fewOf(problem.errors, MOST_TOLD) } : {}),
   }
 }
 

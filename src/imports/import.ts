@@ -78,7 +78,7 @@ async function together(target: Target, tasks: readonly Task[]): Promise<Applied
       failTasks(target, tasks, error)
       return []
     }
-    log.warn({ tasks: tasks.length, error: String(error) }, 'a file goes event by event')
+    log.info({ tasks: tasks.length, error: String(error) }, 'a file goes event by event')
     target.failures.clear()
     for (const [index, problem] of failures) target.failures.set(index, problem)
     const applied: Applied[] = []

@@ -97,7 +97,18 @@ test('a batch with thousands of faults in its JSON is refused as a whole', async
   const { status, body } = await calendar.sendText('POST', '/api/v1/events/batch', text)
   expect([status, body.errors.length, body.errors[0]]).toEqual([
     422,
-    1000,
+    51,
     { pointer: '/items/1/a', detail: 'is given twice' },
   ])
+})
+
+test('a batch of items with many faults tells the first of each, in short', async () => {
+  const unknown = Object.fromEntries(many(1800, (i) => [`${'x'.repeat(1000)}${i}`, 0]))
+  const items = many(5, (i) => ({ externalId: `a${i}`, title: 'A', start: START, ...unknown }))
+  const { status, text, body } = await calendar.send('POST', '/api/v1/events/batch', { items })
+  expect([status, text.length < 20_000]).toEqual([200, true])
+  const [first] = body.items
+  expect(first).toMatchObject({ status: 'failed', problem: { status: 422 } })
+  expect(first?.problem.errors).toHaveLength(11)
+  expect(first?.problem.errors[10]).toEqual({ pointer: '', detail: 'and 1790 more faults' })
 })
