@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Config } from '../src/config.ts'
 import type { Log } from '../src/log.ts'
 import type { GateOptions, GateStats } from './gate.ts'
+import type { ReadDatabase } from './read-database.ts'
 import type { Schema } from './schema.ts'
 
 /** An open database. Both engines answer with the same JavaScript types (see types.ts). */
@@ -22,6 +23,8 @@ export interface Database {
   poolStats?(): { open: number; idle: number }
   /** Who has a turn at the connections, and who waits for one. */
   turns(): GateStats
+  /** What answers public reads, where that is another database. */
+  reads?: ReadDatabase
   /** Hears of each commit through `db`, before who committed goes on. */
   onCommit(listener: () => void): void
   /** Waits for what is under way, then lets go. Twice is once. */
@@ -36,11 +39,11 @@ export interface Database {
 export async function connect(
   config: Pick<Config, 'databaseUrl' | 'dataDir'> & Partial<Pick<Config, 'databasePool'>>,
   log: Log,
-  gate: Pick<GateOptions, 'isOverloaded'> = {},
+  { readUrl, ...gate }: Pick<GateOptions, 'isOverloaded'> & { readUrl?: string | undefined } = {},
 ): Promise<Database> {
   if (config.databaseUrl) {
     const { connectPostgres } = await import('./postgres.ts')
-    return connectPostgres(config.databaseUrl, log, { requests: config.databasePool, gate })
+    return connectPostgres(config.databaseUrl, log, { requests: config.databasePool, gate, readUrl })
   }
   const { connectPglite } = await import('./pglite.ts')
   return connectPglite(config.dataDir, gate)

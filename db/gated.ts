@@ -3,10 +3,21 @@ import type { Gate, Lane } from './gate.ts'
 import { PassingDriver, withDriver } from './passing-driver.ts'
 import type { Schema } from './schema.ts'
 
-/** One database as each kind of work has it, all by turns through one gate. */
-export function lanesOf(dialect: Dialect, gate: Gate): Record<Lane, Kysely<Schema>> {
-  const through = (lane: Lane) => new Kysely<Schema>({ dialect: gated(dialect, gate, lane) })
-  return { requests: through('requests'), jobs: through('jobs'), vital: through('vital') }
+/**
+ * One database as each kind of work has it, all by turns through one gate.
+ * @param ofRequests what becomes of the dialect of requests
+ */
+export function lanesOf(
+  dialect: Dialect,
+  gate: Gate,
+  ofRequests = (gated: Dialect) => gated,
+): Record<Lane, Kysely<Schema>> {
+  const through = (lane: Lane) => gated(dialect, gate, lane)
+  return {
+    requests: new Kysely({ dialect: ofRequests(through('requests')) }),
+    jobs: new Kysely({ dialect: through('jobs') }),
+    vital: new Kysely({ dialect: through('vital') }),
+  }
 }
 
 function gated(dialect: Dialect, gate: Gate, lane: Lane): Dialect {

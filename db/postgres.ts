@@ -5,6 +5,8 @@ import { createListeners, tellingCommits } from './commits.ts'
 import type { Database } from './connect.ts'
 import { Gate, type GateOptions } from './gate.ts'
 import { lanesOf } from './gated.ts'
+import { createReadDatabase } from './read-database.ts'
+import { routed } from './routed.ts'
 import { ARRAY_ELEMENTS, PARSERS, type Parser } from './types.ts'
 
 export interface PostgresOptions {
@@ -22,6 +24,8 @@ export interface PostgresOptions {
 export interface LanedOptions extends Omit<PostgresOptions, 'max'> {
   /** Most connections for requests at once; jobs and what is vital have some beside them. */
   requests?: number | undefined
+  /** Of the database that answers public reads; none if not given. */
+  readUrl?: string | undefined
   gate?: Omit<GateOptions, 'shares' | 'total'>
 }
 
@@ -29,6 +33,11 @@ export interface LanedOptions extends Omit<PostgresOptions, 'max'> {
 const JOBS = 3
 const VITAL = 1
 const REQUESTS = 10
+/** Milliseconds after which the primary is asked instead of the read database. */
+const READ_PATIENCE = 1_000
+
+export type Pool = pg.Pool
+export type PoolAnswer = pg.QueryResult
 
 /**
  * A pool of connections to PostgreSQL 15 or newer.
@@ -44,7 +53,10 @@ export function connectPostgres(url: string, log: Log, options: LanedOptions = {
   const pool = openPool(url, log, { ...options, max })
   const commits = createListeners()
   const gate = new Gate({ ...options.gate, shares })
-  const { requests, jobs, vital } = lanesOf(tellingCommits(new PostgresDialect({ pool }), commits.tell), gate)
+  const dialect = tellingCommits(new PostgresDialect({ pool }), commits.tell)
+  const { readUrl } = options
+  const { requests, jobs, vital } = lanesOf(dialect, gate, readUrl === undefined ? undefined : routed)
+  const reads = readUrl === undefined ? undefined : openReads(readUrl)
   let closing: Promise<void> | undefined
   return {
     db: requests,
@@ -55,8 +67,29 @@ export function connectPostgres(url: string, log: Log, options: LanedOptions = {
     onCommit: commits.add,
     poolStats: () => ({ open: pool.totalCount, idle: pool.idleCount }),
     turns: () => gate.stats(),
+    ...(reads ? { reads } : {}),
+    close: () => (closing ??= close()),
+  }
+
+  async function close(): Promise<void> {
+    await reads?.close()
     // All that Kysely holds of it is the pool.
-    close: () => (closing ??= pool.end()),
+    await pool.end()
+  }
+
+  function openReads(readUrl: string) {
+    const own = { requests: shares.requests, jobs: 0, vital: 1 }
+    return createReadDatabase({
+      // What is vital there is to look whether it is there, and how it is.
+      pool: openPool(readUrl, log, {
+        ...options,
+        max: own.requests + own.vital,
+        connectTimeout: READ_PATIENCE,
+      }),
+      gate: new Gate({ ...options.gate, shares: own }),
+      primary: vital,
+      log,
+    })
   }
 }
 

@@ -17,6 +17,7 @@ import { healthRoutes } from './http/health.ts'
 import { identify } from './http/identify.ts'
 import { observe } from './http/observe.ts'
 import { answerError } from './http/problem.ts'
+import { publicReads } from './http/public-reads.ts'
 import { unmatched } from './http/unmatched.ts'
 import { importRoutes } from './imports/routes.ts'
 import { linkedRoutes } from './linked/routes.ts'
@@ -44,6 +45,7 @@ export function createApp(deps: Deps, assets: Assets): Api {
   app.use(observe(deps))
   healthRoutes(app, deps) //          /healthz /readyz /metrics
   app.use(identify(deps))
+  app.use(publicReads(app, deps))
 
   const present = createPresenter(deps)
   calendarReadRoutes(app, deps, present) // /api/v1/occurrences /events /facets

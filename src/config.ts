@@ -72,6 +72,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     )
   }
   const v = read.data
+  if (v.DATABASE_READ_URL !== undefined && v.DATABASE_URL === undefined)
+    throw new ConfigError('DATABASE_READ_URL: needs DATABASE_URL, of which it is a copy')
   return {
     databaseUrl: v.DATABASE_URL,
     databaseReadUrl: v.DATABASE_READ_URL,

@@ -3,13 +3,14 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { Database } from '../db/connect.ts'
 import { isMigrated } from '../db/migrate.ts'
-import { readRevision, rememberRevision } from './calendar/revision.ts'
 import type { Config } from './config.ts'
 import type { Deps } from './deps.ts'
 import { gzipPieces } from './gzip-node.ts'
+import { measureReads } from './measure-reads.ts'
 import { createMetrics } from './metrics.ts'
 import { guardedFetch } from './outbound/guarded-fetch.ts'
 import { nodeCarrier } from './outbound-node.ts'
+import { nodeRevision } from './revision-node.ts'
 import { zoneDataFingerprint } from './time/fingerprint.ts'
 import { uuidV7 } from './uuid.ts'
 import { userAgent } from './version.ts'
@@ -21,20 +22,19 @@ export function nodeDeps(
   { log, now, wake }: Pick<Deps, 'log' | 'now' | 'wake'>,
 ): { deps: Deps; settled(): Promise<void> } {
   const underWay = new Set<Promise<void>>()
-  const revision = rememberRevision(
-    () => readRevision(database.vital),
-    () => performance.now(),
-  )
-  database.onCommit(revision.forget)
+  const metrics = createMetrics()
+  const { reads } = database
+  if (reads) measureReads(metrics, reads, log)
   const deps: Deps = {
     db: database.db,
     config,
     log,
-    metrics: createMetrics(),
+    metrics,
     now,
     newId: uuidV7(now),
     tzdata: process.versions.tz || zoneDataFingerprint(now().getUTCFullYear(), sha256),
-    revision: revision.current,
+    revision: nodeRevision(database),
+    ...(reads ? { reads } : {}),
     shareWork: true,
     isReady: () => isMigrated(database.vital),
     gzip: (bytes) => zip(bytes, { level: 6 }),

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { ReadDatabase } from '../db/read-database.ts'
 import type { Schema } from '../db/schema.ts'
 import type { Revision } from './calendar/revision.ts'
 import type { Config } from './config.ts'
@@ -20,8 +21,13 @@ export interface Deps {
   newId(): string
   /** Version of the runtime's time-zone data, such as `2026c`: instants derived with another are derived anew. */
   tzdata: string
-  /** Which state of the published calendar there is. */
-  revision(): Promise<Revision>
+  /**
+   * Which state of the published calendar there is, where the request under way is answered from.
+   * @param least looks anew where what is remembered is an earlier one
+   */
+  revision(least?: number): Promise<Revision>
+  /** What answers public reads, where that is a database of its own; `db` asks it by itself. */
+  reads?: Pick<ReadDatabase, 'during'>
   /** Whether one request may wait for what another began: not on Workers, where that ends with its request. */
   shareWork: boolean
   /** Whether the database answers and is migrated. */

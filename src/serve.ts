@@ -27,7 +27,10 @@ export async function serve(given: Config): Promise<Running> {
   const now = () => new Date()
   const log = createLog(given.logLevel, (line) => process.stderr.write(`${line}\n`), now)
   const eventLoop = watchEventLoop()
-  const database = await connect(given, log, { isOverloaded: eventLoop.isOverloaded })
+  const database = await connect(given, log, {
+    readUrl: given.databaseReadUrl,
+    isOverloaded: eventLoop.isOverloaded,
+  })
   try {
     await migrate(database.jobs)
     return await run(given, { database, eventLoop }, { log, now })

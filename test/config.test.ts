@@ -57,6 +57,8 @@ test.each([
   ['DATABASE_URL', 'mysql://db/x'],
   ['DATABASE_URL', 'db'],
   ['DATABASE_READ_URL', 'http://db/x'],
+  // Of which it would be a copy is not said.
+  ['DATABASE_READ_URL', 'postgres://db/x'],
   ['DATA_DIR', 'memory://x'],
   ['DATA_DIR', 's3://bucket'],
   ['PUBLIC_URL', 'calendar.example.org'],

@@ -27,11 +27,12 @@ export function createLists(deps: Deps) {
   const kept = createKept<KeptList>(deps, CACHE_BYTES)
 
   return async function list(c: Ctx, build: () => Promise<ListText>): Promise<Response> {
+    const { revision, changed } = await deps.revision()
+    c.set('revision', revision)
     if (c.var.principal) {
       const { text, link } = await build()
       return jsonText(c, text, 200, headersOf(link))
     }
-    const { revision, changed } = await deps.revision()
     const asked = addressOf(c)
     const since = FROM.test(asked) ? 0 : Math.floor(deps.now().getTime() / MINUTE) * MINUTE
     const answer = await kept(asked, `${revision} ${since}`, async () => {

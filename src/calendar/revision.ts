@@ -35,9 +35,11 @@ export function rememberRevision(read: () => Promise<Revision>, monotonic: () =>
   }
 
   return {
-    current(): Promise<Revision> {
-      if (known && monotonic() - known.at < TRUSTED_MS) return Promise.resolve(known.value)
-      if (asking) return asking
+    /** @param least asks anew where what is known is an earlier one */
+    current(least = 0): Promise<Revision> {
+      if (known && known.value.revision >= least && monotonic() - known.at < TRUSTED_MS)
+        return Promise.resolve(known.value)
+      if (asking && least === 0) return asking
       const own = ask().finally(() => {
         if (asking === own) asking = null
       })

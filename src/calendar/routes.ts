@@ -14,7 +14,8 @@ import type { StoredEvent } from '../events/store.ts'
 import { etagOf } from '../events/write.ts'
 import { isNotModified } from '../http/conditional.ts'
 import type { Api, Env } from '../http/env.ts'
-import { json, operation } from '../http/operation.ts'
+import { json, operation, type ParameterDoc } from '../http/operation.ts'
+import { LEAST_REVISION, REVISION } from '../http/respond.ts'
 import { readQuery } from '../http/validate.ts'
 import { readPending, waitingVersion } from '../moderation/held.ts'
 import { eventsUnderReview } from '../moderation/queue.ts'
@@ -43,13 +44,16 @@ export function calendarReadRoutes(api: Api, deps: Deps, present: Presenter): vo
       summary: 'What happens in a window',
       description:
         'Occurrences that overlap [from, to), by start, then by id. `from` is now if not given, an open `to` is open: endless series go on. Page with `cursor` (stable while data changes) or `page`.',
-      parameters: parameterDocs(ALLOWED.list),
+      parameters: [...parameterDocs(ALLOWED.list), MIN_REVISION],
       responses: {
         200: {
           description: 'A page of occurrences.',
           schema: listOf(OccurrenceOutput),
           example: { items: [EXAMPLE_OCCURRENCE], next: null },
-          headers: { Link: 'The next page, `rel="next"`.' },
+          headers: {
+            Link: 'The next page, `rel="next"`.',
+            [REVISION]: 'Of the calendar: the list shows it, or a later one.',
+          },
         },
       },
       problems: ['invalidParameter'],
@@ -72,13 +76,16 @@ export function calendarReadRoutes(api: Api, deps: Deps, present: Presenter): vo
       summary: 'Events, a series once',
       description:
         'With `from` or `to` only the events with an occurrence inside. Published ones, unless a key asks for another `state`. `state=submitted` is the moderation queue: new events, and published ones with a change that waits, as they would be; `moderation` tells what differs, and what may be a duplicate.',
-      parameters: parameterDocs(ALLOWED.list),
+      parameters: [...parameterDocs(ALLOWED.list), MIN_REVISION],
       responses: {
         200: {
           description: 'A page of events.',
           schema: listOf(EventOutput),
           example: { items: [EXAMPLE_ANSWER], next: null },
-          headers: { Link: 'The next page, `rel="next"`.' },
+          headers: {
+            Link: 'The next page, `rel="next"`.',
+            [REVISION]: 'Of the calendar: the list shows it, or a later one.',
+          },
         },
       },
       problems: ['invalidParameter'],
@@ -258,6 +265,13 @@ export function calendarReadRoutes(api: Api, deps: Deps, present: Presenter): vo
 }
 
 const VERSION_QUERY = z.object({ version: z.literal('held', 'must be held').optional() })
+
+const MIN_REVISION: ParameterDoc = {
+  name: LEAST_REVISION,
+  in: 'header',
+  description: `A ${REVISION} that an answer gave: this one shall not show an earlier state. Every public address takes it; caches between may not.`,
+  schema: { type: 'integer', minimum: 0 },
+}
 
 const WINDOW_PARAMETERS: ReadonlySet<ParameterName> = new Set([
   'from',

@@ -44,24 +44,30 @@ const AT_ONCE = 10_000
  * a change is in the log, for others to see, only when all with a lower revision are, and revisions are in the order of
  * commits. One statement, so that the others wait for no more than it and the commit.
  * @param also another statement to be done, with this one where there are changes
+ * @returns the revision that it is when the transaction commits; null where nothing changed
  */
 export async function publishChanges(
   tx: Db,
   changes: readonly LoggedChange[],
   also?: RawBuilder<unknown>,
-): Promise<void> {
+): Promise<number | null> {
+  let newest: number | null = null
   if (changes.length === 0) await also?.execute(tx)
   for (let from = 0; from < changes.length; from += AT_ONCE) {
     const part = changes.slice(from, from + AT_ONCE)
     const rows = part.map(
       ({ eventId, type, terms }, i) => sql`(${i + 1}::int, ${eventId}::uuid, ${type}, ${[...terms]}::text[])`,
     )
-    await sql`
+    const { rows: calendars } = await sql<{ revision: number }>`
       with ${from === 0 && also ? sql`also as (${also}),` : sql``} calendar as (
         update calendar set revision = revision + ${part.length}, changed = now() returning revision
-      )
+      ), logged as (
       insert into changes (revision, event_id, type, terms)
       select calendar.revision - ${part.length}::int + c.ordinal, c.event_id, c.type, c.terms
-      from calendar, (values ${sql.join(rows)}) as c (ordinal, event_id, type, terms)`.execute(tx)
+      from calendar, (values ${sql.join(rows)}) as c (ordinal, event_id, type, terms)
+      )
+      select revision from calendar`.execute(tx)
+    newest = calendars[0]?.revision ?? newest
   }
+  return newest
 }

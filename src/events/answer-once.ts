@@ -3,7 +3,7 @@ import { type LoggedChange, publishChanges } from '../changes/log.ts'
 import type { Db, Deps } from '../deps.ts'
 import { Problem } from '../errors.ts'
 import type { Ctx } from '../http/env.ts'
-import { respond } from '../http/respond.ts'
+import { REVISION, respond } from '../http/respond.ts'
 import type { Writer } from './settle.ts'
 import { amongOthers, transact } from './transaction.ts'
 
@@ -25,6 +25,7 @@ export async function answerOnce(
   if (!asked) return handle(writer)
   const { deps } = writer
   let isNews = false
+  const newest: { revision?: number | null } = {}
   const wake = () => {
     isNews = true
   }
@@ -33,11 +34,14 @@ export async function answerOnce(
     if (kept) return answerAgain(c, kept)
     const later: LoggedChange[] = []
     const response = await handle({ ...writer, deps: { ...deps, db: tx, wake }, later })
-    await publishChanges(tx, later, keeping(asked.id, answerOf(c, response)))
+    newest.revision = await publishChanges(tx, later, keeping(asked.id, answerOf(c, response)))
     return response
   }
   const response = await transact(deps.db, false, once, 'entering')
   if (isNews) deps.wake()
+  // It was not known when the answer was kept. Who asks again is told today's, which shows it too.
+  const revision = newest.revision === undefined ? (await deps.revision()).revision : newest.revision
+  if (revision !== null) response.headers.set(REVISION, String(revision))
   return response
 }
 

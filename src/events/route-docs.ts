@@ -1,13 +1,17 @@
 import type { z } from '@hono/zod-openapi'
 import type { ProblemCode } from '../errors.ts'
 import type { ParameterDoc, ResponseDoc } from '../http/operation.ts'
+import { REVISION } from '../http/respond.ts'
 import { EXAMPLE_ANSWER, EXAMPLE_HELD } from './examples.ts'
 import { dryRunOutput, EventOutput } from './output.ts'
 
 /** What the documentation says again and again of the operations on events. */
 
 export const MERGE_PATCH = 'application/merge-patch+json'
-export const ETAG = { ETag: 'The version, for If-Match.' }
+export const ETAG = {
+  ETag: 'The version, for If-Match.',
+  [REVISION]: 'Of the calendar, from which on this is seen; where it changed what the public sees.',
+}
 
 export const EVENT_ID: ParameterDoc = {
   name: 'id',

@@ -302,7 +302,8 @@ export function writerOf(c: Context<Env>, deps: Deps, also: readonly string[] = 
     return parameter === 'dryRun' && !isBoolean ? [{ parameter, detail: 'must be true or false' }] : []
   })
   if (faults.length > 0) throw new Problem('invalidParameter', 'The query string has faults.', faults)
-  return { deps, principal, dryRun: search.get('dryRun') === 'true' }
+  const published = (revision: number) => c.set('revision', revision)
+  return { deps, principal, dryRun: search.get('dryRun') === 'true', published }
 }
 
 /** An event's id from the address. @throws Problem 404 on what can be no id */

@@ -22,6 +22,8 @@ export interface Writer {
   later?: LoggedChange[]
   /** Whether the longer transaction goes on where this part of it fails. */
   isPart?: boolean
+  /** Hears of the revision that shows what was written, after the commit. */
+  published?: (revision: number) => void
 }
 
 /** One event as a transaction found it and as it leaves it; null where there is none. */
@@ -50,19 +52,20 @@ export async function write<T>(writer: Writer, work: (unit: Unit) => Promise<T>)
   const { deps, dryRun, isPart } = writer
   const whole = async (tx: Db) => {
     const unit: Unit = { tx, saved: [] }
-    return { result: await work(unit), isNews: await settle(unit, writer) }
+    return { result: await work(unit), ...(await settle(unit, writer)) }
   }
-  const { result, isNews } = await transact(deps.db, dryRun, whole, 'amongOthers', isPart)
+  const { result, isNews, revision } = await transact(deps.db, dryRun, whole, 'amongOthers', isPart)
   if (isNews && !dryRun) deps.wake()
+  if (revision !== null && !dryRun) writer.published?.(revision)
   return result
 }
 
 /**
  * What follows from saved events: history, tombstones, messages to those who listen, and last the change log, which keeps
  * other writers waiting.
- * @returns whether there are messages to send
+ * @returns whether there are messages to send, and the revision where there is a new one
  */
-async function settle(unit: Unit, writer: Writer): Promise<boolean> {
+async function settle(unit: Unit, writer: Writer): Promise<{ isNews: boolean; revision: number | null }> {
   const { tx, saved, declined = [] } = unit
   if (saved.length > 0) {
     await recordSaved(unit, writer)
@@ -70,9 +73,8 @@ async function settle(unit: Unit, writer: Writer): Promise<boolean> {
   }
   const isNews = await enqueue(tx, writer.deps, [...newsOf(unit), ...declined])
   const changes = saved.flatMap(({ previous, next }) => changeOf(previous, next) ?? [])
-  if (writer.later) writer.later.push(...changes)
-  else await publishChanges(tx, changes)
-  return isNews
+  writer.later?.push(...changes)
+  return { isNews, revision: writer.later ? null : await publishChanges(tx, changes) }
 }
 
 function newsOf({ saved, decision }: Unit): News[] {

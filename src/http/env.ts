@@ -7,6 +7,8 @@ export interface Env {
   Bindings: {
     /** Where the connection comes from; undefined where that is not known. */
     address?: string | undefined
+    /** Where a request is done again within itself: what was found out about it. */
+    again?: { requestId: string; limits: Record<string, string> | undefined }
   }
   Variables: {
     requestId: string
@@ -14,6 +16,8 @@ export interface Env {
     principal: Principal | null
     /** Header fields that tell of the client's limit; set where one is on. */
     limits?: Record<string, string>
+    /** Which state of the calendar the answer shows at least. */
+    revision?: number
     /** Octets of the answer's body; set by `respond`. */
     bytes?: number
     /** The same body, where it is text; set by `respond`. */

@@ -26,6 +26,11 @@ export function identify(deps: Deps): MiddlewareHandler<Env> {
   )
 
   return async (c, next) => {
+    if (c.env?.again) {
+      c.set('principal', null)
+      c.set('limits', c.env.again.limits)
+      return next()
+    }
     const header = c.req.header('authorization')
     c.set('principal', header === undefined ? null : await principalOf(c, header))
     if (header === undefined && addresses) await count(c, addresses, 'address', addressOf(c))

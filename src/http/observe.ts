@@ -20,6 +20,10 @@ export function observe(deps: Deps, timeout = REQUEST_TIMEOUT): MiddlewareHandle
     'Time until the answer was ready.',
   )
   return async (c, next) => {
+    if (c.env?.again) {
+      c.set('requestId', c.env.again.requestId)
+      return next()
+    }
     const began = performance.now()
     const { method, path } = c.req
     const requestId = requestIdOf(c.req.header('x-request-id')) ?? deps.newId()

@@ -15,6 +15,10 @@ export interface Answer {
 }
 
 export const JSON_TYPE = 'application/json; charset=utf-8'
+/** The header that tells which state of the calendar an answer shows at least. */
+export const REVISION = 'Kalendarium-Revision'
+/** The header that asks for an answer of that revision or a later one. */
+export const LEAST_REVISION = 'Kalendarium-Min-Revision'
 export const HTML_TYPE = 'text/html; charset=utf-8'
 
 /** JSON, with headers of its own. Public answers may be kept for half a minute unless the headers say another. */
@@ -66,6 +70,7 @@ export function commonHeaders(c: Ctx, vary?: string): Headers {
     // A shared cache must not give a stored public answer to a key, which may see more (RFC 9110 §12.5.5).
     Vary: vary === undefined ? 'Authorization' : `Authorization, ${vary}`,
   }
+  if (c.var.revision !== undefined) common[REVISION] = String(c.var.revision)
   if (c.var.limits !== undefined) Object.assign(common, c.var.limits)
   if (c.req.header('authorization') !== undefined) common['Cache-Control'] = 'private, no-store'
   else if (c.req.method === 'GET' || c.req.method === 'HEAD') {
@@ -78,7 +83,8 @@ export function commonHeaders(c: Ctx, vary?: string): Headers {
 const STRICTEST = "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 /** What a script of another origin may read, beside the safelisted headers. */
-const EXPOSED = 'ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id'
+const EXPOSED =
+  'ETag, Kalendarium-Revision, Link, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id'
 const encoder = new TextEncoder()
 
 function octets(body: string | Uint8Array | null): number {

@@ -35,7 +35,8 @@ function preflight(known: ReadonlySet<string>): Record<string, string> {
   return {
     'Access-Control-Allow-Origin': '*',
     'Access-Control-Allow-Methods': 'GET, HEAD',
-    'Access-Control-Allow-Headers': 'If-None-Match, If-Modified-Since, X-Request-Id',
+    'Access-Control-Allow-Headers':
+      'If-None-Match, If-Modified-Since, Kalendarium-Min-Revision, X-Request-Id',
     'Access-Control-Max-Age': '86400',
   }
 }

@@ -1,0 +1,165 @@
+import { type Kysely, sql } from 'kysely'
+import type { Revision } from '../src/calendar/revision.ts'
+import type { Log } from '../src/log.ts'
+import { Availability } from './availability.ts'
+import type { Gate } from './gate.ts'
+import { MIGRATIONS } from './migrations.ts'
+import type { Pool } from './postgres.ts'
+import { type Connection, Reading, readings, Snapshot } from './reading.ts'
+import type { Schema } from './schema.ts'
+
+/** Who answered a public read; where that was the primary, why. */
+export type AnsweredBy = 'read database' | 'primary: away' | 'primary: behind'
+
+/** A copy of the primary that answers public reads as far as it can. */
+export interface ReadDatabase {
+  /**
+   * Runs a request that only reads what is public: all that it asks through `Database.db` is answered from one snapshot
+   * here; or by the primary, where this database is away, not migrated, or behind `least` or behind what it has shown
+   * before. So what a process shows never goes back, also where several copies of different age stand behind one address.
+   * What fails with ReadDatabaseError is to be done again, on the primary.
+   */
+  during<T>(least: number, work: () => Promise<T>): Promise<T>
+  /** The public read that is under way; undefined for all else. */
+  current(): Reading | undefined
+  isUsable(): boolean
+  /** How far it is behind: in revisions, and in seconds since the first that it lacks. Null where it is away. */
+  lag(): Promise<Lag | null>
+  /** Hears of each reading that asked a database. */
+  onAnswer(listener: (by: AnsweredBy) => void): void
+  close(): Promise<void>
+}
+
+export interface Lag {
+  revisions: number
+  seconds: number
+}
+
+interface Parts {
+  pool: Pool
+  /** How many may ask it at once. Too many for it are too many for the primary, too. */
+  gate: Gate
+  /** Asks the primary, also within a reading. */
+  primary: Kysely<Schema>
+  log: Log
+}
+
+export function createReadDatabase({ pool, gate, primary, log }: Parts): ReadDatabase {
+  const listeners: ((by: AnsweredBy) => void)[] = []
+  /** The newest revision that was shown from here. */
+  let shown = 0
+
+  const isThere = async () => {
+    try {
+      return (await pool.query<State>(STATE)).rows[0]?.migrated === true
+    } catch {
+      return false
+    }
+  }
+  const availability = new Availability(isThere, log)
+
+  /** Null: the primary answers. */
+  async function open(least: number): Promise<Snapshot | null> {
+    const snapshot = availability.isAway ? 'primary: away' : await tryToOpen(least)
+    const by = typeof snapshot === 'string' ? snapshot : 'read database'
+    for (const listener of listeners) listener(by)
+    return typeof snapshot === 'string' ? null : snapshot
+  }
+
+  async function tryToOpen(least: number): Promise<Snapshot | Exclude<AnsweredBy, 'read database'>> {
+    const client = await connect()
+    if (!client) return 'primary: away'
+    try {
+      const { revision, changed, migrated } = await begin(client)
+      if (!migrated) throw new Error('it lacks migrations')
+      if (revision >= Math.max(least, shown)) {
+        shown = revision
+        return new Snapshot(client, { revision, changed })
+      }
+      await client.query('rollback')
+      client.release()
+    } catch (error) {
+      client.release(true)
+      availability.lost(error)
+      return 'primary: away'
+    }
+    await correctShown()
+    return 'primary: behind'
+  }
+
+  /** Null where it is away. @throws BusyError */
+  async function connect(): Promise<Connection | null> {
+    const leave = await gate.enter('requests')
+    try {
+      const client = await pool.connect()
+      const release = (isLost?: boolean) => {
+        client.release(isLost)
+        leave()
+      }
+      return { query: (text, values) => client.query(text, values), release }
+    } catch (error) {
+      leave()
+      availability.lost(error)
+      return null
+    }
+  }
+
+  /** Where a primary was lost with its last changes, more was shown than there is now. */
+  async function correctShown(): Promise<void> {
+    const { revision } = await primary.selectFrom('calendar').select('revision').executeTakeFirstOrThrow()
+    shown = Math.min(shown, revision)
+  }
+
+  return {
+    async during(least, work) {
+      const reading = new Reading(least, open)
+      try {
+        return await readings.run(reading, work)
+      } finally {
+        // The answer does not wait for it.
+        void reading.end().catch((error: unknown) => log.debug({ error }, 'a snapshot did not end well'))
+      }
+    },
+    current: () => readings.getStore(),
+    isUsable: () => !availability.isAway,
+    onAnswer: (listener) => void listeners.push(listener),
+    async lag() {
+      if (availability.isAway) return null
+      const { rows } = await pool.query<{ revision: number }>('select revision from calendar')
+      return lagOf(primary, rows[0]?.revision ?? 0)
+    },
+    async close() {
+      availability.close()
+      await pool.end()
+    },
+  }
+}
+
+interface State extends Revision {
+  migrated: boolean
+}
+
+/** In one round trip. */
+async function begin(client: Connection): Promise<State> {
+  // Of several statements the driver gives several answers, which its types do not know.
+  const answers: unknown = await client.query(`begin isolation level repeatable read read only; ${STATE}`)
+  const [state]: State[] = Array.isArray(answers) ? answers.at(-1).rows : []
+  if (!state) throw new Error('it holds no calendar')
+  return state
+}
+
+const names = MIGRATIONS.map(({ name }) => `'${name}'`).join()
+const STATE = `select revision, changed,
+  (select count(*) from kalendarium_migrations where name in (${names})) = ${MIGRATIONS.length} as migrated
+  from calendar`
+
+/** How far `revision` is behind. Not every revision is in the log: then all since the last change counts. */
+async function lagOf(primary: Kysely<Schema>, revision: number): Promise<Lag | null> {
+  const first = sql`(select min(at) from changes where revision > ${revision}::bigint)`
+  const { rows } = await sql<Lag>`
+    select greatest(revision - ${revision}::bigint, 0) as revisions,
+      case when revision > ${revision}::bigint
+        then extract(epoch from clock_timestamp() - coalesce(${first}, changed)) else 0 end::float8 as seconds
+    from calendar`.execute(primary)
+  return rows[0] ?? null
+}
