@@ -1,4 +1,5 @@
 /** Times as people read them: `tisdag 3 november 2026 kl. 13.00–15.00`, `Tuesday 3 November 2026, 13:00–15:00`. */
+import type { EventType } from '../events/model.ts'
 import type { Instant } from '../recurrence/model.ts'
 import {
   clock,
@@ -31,6 +32,22 @@ export interface Reader {
   timeZone: string
 }
 
+/** When something of a type is, in words: what takes place, or when a deadline closes. */
+export function timesText(type: EventType, times: Times, reader: Reader): string {
+  const told = toldTimes(type, times)
+  return type === 'deadline' ? deadlineText(told, reader) : whenText(told, reader)
+}
+
+/**
+ * Times as they are told of. A deadline is no meeting but the moment at which it closes: its end where it has one, of whole
+ * days the last of them.
+ */
+export function toldTimes<T extends Pick<Times, 'start' | 'end' | 'allDay'>>(type: EventType, times: T): T {
+  const { start, end, allDay } = times
+  if (type !== 'deadline' || end === null) return times
+  return { ...times, start: Math.max(start, allDay ? end - 1 : end), end: null }
+}
+
 /** Until then, what began in the evening before is said to end in that night. */
 const SMALL_HOURS = 'T06:00'
 
@@ -52,7 +69,7 @@ export function whenText(times: Times, reader: Reader): string {
 }
 
 /**
- * A deadline as what it is: `Stänger tisdag 3 november 2026 kl. 17.00 Brysseltid, samma tid här`. Where the clocks here
+ * The start, as the moment at which a deadline closes: `Stänger tisdag 3 november 2026 kl. 17.00 Brysseltid, samma tid här`. Where the clocks here
  * show another time, that one too; of a whole day its date is the last one.
  */
 export function deadlineText(times: Times, reader: Reader): string {

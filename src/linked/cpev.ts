@@ -1,7 +1,7 @@
 /** Events in the terms of SEMIC's Core Public Event Vocabulary 1.1, with prefixes; texts in all their languages. */
 import { feedWords } from '../calendar/feed-words.ts'
 import { plainText } from '../calendar/plain-text.ts'
-import { deadlineText, whenText } from '../calendar/when.ts'
+import { timesText, toldTimes } from '../calendar/when.ts'
 import { isAllDay } from '../events/content.ts'
 import type { Description, Localized } from '../events/model.ts'
 import { categoryConcept, modeConcept, statusConcept, texts, typeConcept } from './concepts.ts'
@@ -76,9 +76,9 @@ function timeNode({ event, shown, occurrence }: LinkedEvent, context: LinkedCont
   if (!occurrence) return null
   const { schedule } = event.content
   const times = { ...occurrence, allDay: isAllDay(schedule), timeZone: schedule.timeZone }
-  const write = shown.type === 'deadline' ? deadlineText : whenText
   const frequency = frequencyOf(schedule.rrule)
-  const end = shown.type === 'deadline' ? null : endText(times)
+  const told = toldTimes(shown.type, times)
+  const end = endText(told)
   const instant = (value: string) => ({
     '@type': 'time:Instant',
     [times.allDay ? 'time:inXSDDate' : 'time:inXSDDateTimeStamp']: {
@@ -92,11 +92,11 @@ function timeNode({ event, shown, occurrence }: LinkedEvent, context: LinkedCont
       Object.fromEntries(
         context.locales
           .filter((locale) => feedWords(locale).language === base(locale))
-          .map((locale) => [locale, write(times, { locale, timeZone: context.timeZone })]),
+          .map((locale) => [locale, timesText(shown.type, times, { locale, timeZone: context.timeZone })]),
       ),
     ),
     'cv:frequency': frequency && { '@id': `${FREQUENCY}${frequency}`, '@type': 'skos:Concept' },
-    'time:hasBeginning': instant(startText(times)),
+    'time:hasBeginning': instant(startText(told)),
     'time:hasEnd': end === null ? null : instant(end),
   })
 }

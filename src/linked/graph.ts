@@ -12,6 +12,7 @@ import type { Instant } from '../recurrence/model.ts'
 import { CALENDAR_CONTEXT } from './context.ts'
 import { publicEvent } from './cpev.ts'
 import type { LinkedContext, LinkedEvent, Node } from './model.ts'
+import { readPrevious } from './previous.ts'
 import { readRelatives } from './relatives.ts'
 import { schemaEvent } from './schema-org.ts'
 
@@ -33,6 +34,7 @@ export async function calendarGraph(deps: Deps, filters: Filters, now: Instant):
       stored.filter(({ state }) => state === 'published').map((event) => [event.id, event]),
     )
     const { parents, parts } = await readRelatives(db, [...events.values()], now)
+    const previous = await readPrevious(db, [...events.values()])
     for (const id of ids) {
       const event = events.get(id)
       if (!event) continue
@@ -47,6 +49,7 @@ export async function calendarGraph(deps: Deps, filters: Filters, now: Instant):
         occurrence: tellingOccurrence(content, now),
         isSeries: recurs(content.schedule),
         dates: changedDates(content, now),
+        previous: previous.get(id) ?? null,
         parent: parents.get(content.superEvent ?? '') ?? null,
         parts: parts.get(id) ?? [],
       }

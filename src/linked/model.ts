@@ -2,7 +2,7 @@ import type { FeedContext } from '../calendar/feed-context.ts'
 import type { Times } from '../calendar/when.ts'
 import type { Description, EventType, Localized, Status } from '../events/model.ts'
 import type { StoredEvent } from '../events/store.ts'
-import type { Instant, Occurrence } from '../recurrence/model.ts'
+import type { Occurrence } from '../recurrence/model.ts'
 
 /** A piece of JSON-LD. */
 export interface Node {
@@ -33,7 +33,7 @@ export interface LinkedEvent {
   /** Single dates of a series to tell of beside it, in order. */
   dates: { occurrence: Occurrence; shown: Description }[]
   /** When the event, or the date, was to be before it was moved; left out where nobody looked. */
-  previous?: Instant | null
+  previous?: Occurrence | null
   parent: Relative | null
   parts: readonly Relative[]
 }

@@ -1,15 +1,15 @@
 /** Events in the terms of schema.org, as search engines read them. Terms without a prefix; texts in one language. */
 import { inLanguage } from '../calendar/language.ts'
 import { shortText } from '../calendar/short-text.ts'
-import type { Times } from '../calendar/when.ts'
+import { type Times, toldTimes } from '../calendar/when.ts'
 import { isAllDay } from '../events/content.ts'
 import { basicForm } from '../events/json.ts'
 import type { Description, EventContent, EventType, Status } from '../events/model.ts'
-import type { Instant, Occurrence } from '../recurrence/model.ts'
-import { wallToInstant } from '../time/zone.ts'
+import type { Occurrence } from '../recurrence/model.ts'
 import { endText, startText } from './dates.ts'
 import { iri } from './iri.ts'
 import { eventIri, type LinkedContext, type LinkedEvent, type Node, type Relative } from './model.ts'
+import { ruledOccurrence } from './previous.ts'
 import { scheduleNode } from './schedule.ts'
 import { locationNodes, offerNodes, organizerNode, peopleNodes } from './schema-parts.ts'
 
@@ -97,7 +97,7 @@ function whatNode(shown: Description, context: LinkedContext): Node {
 }
 
 /**
- * Times; of a date that was moved, the status of one and when it was to be. A deadline has no length.
+ * Times; of a date that was moved, the status of one and when it was to be.
  *
  * @param status the date's own; null for a series, of which one moved date tells nothing
  * @param before when an event that does not recur was to be
@@ -106,32 +106,23 @@ function whenNode(
   content: EventContent,
   occurrence: Occurrence | null,
   status: Status | null,
-  before: Instant | null = null,
+  before: Occurrence | null = null,
 ): Node {
   if (!occurrence) return {}
-  const { timeZone } = content.schedule
-  const times: Times = { ...occurrence, allDay: isAllDay(content.schedule), timeZone }
-  const previous = status === null ? null : (before ?? previousStart(content, occurrence))
+  const { type, schedule } = content
+  const told = (one: Occurrence): Times =>
+    toldTimes(type, { ...one, allDay: isAllDay(schedule), timeZone: schedule.timeZone })
+  const previous = status === null ? null : (before ?? ruledOccurrence(content, occurrence))
   return {
-    startDate: startText(times),
-    endDate: content.type === 'deadline' ? null : endText(times),
+    startDate: startText(told(occurrence)),
+    endDate: endText(told(occurrence)),
     ...(previous === null
       ? {}
       : {
           ...(status === 'confirmed' ? { eventStatus: `${SCHEMA}EventRescheduled` } : {}),
-          previousStartDate: startText({ ...times, start: previous }),
+          previousStartDate: startText(told(previous)),
         }),
   }
-}
-
-/** When a date that was moved was to be; null for one that was not. */
-export function previousStart(
-  { schedule, changes }: EventContent,
-  { recurrenceId, start }: Occurrence,
-): number | null {
-  if (recurrenceId === null || changes[recurrenceId]?.start === undefined) return null
-  const original = wallToInstant(recurrenceId, schedule.timeZone)
-  return original === start ? null : original
 }
 
 function dateNode(
@@ -152,14 +143,15 @@ function dateNode(
   })
 }
 
-function relativeNode({ id, slug, title, times }: Relative, context: LinkedContext): Node {
+function relativeNode({ id, slug, title, type, times }: Relative, context: LinkedContext): Node {
+  const told = times && toldTimes(type, times)
   return compact({
     '@type': 'Event',
     '@id': eventIri(id, context),
     name: inLanguage(title, context)?.text,
     url: `${context.publicUrl}/events/${slug}`,
-    startDate: times && startText(times),
-    endDate: times && endText(times),
+    startDate: told && startText(told),
+    endDate: told && endText(told),
   })
 }
 

@@ -5,7 +5,7 @@ import { inLanguage, type Spoken } from '../calendar/language.ts'
 import { tellingOccurrence } from '../calendar/next.ts'
 import { placeText } from '../calendar/place.ts'
 import { shortText } from '../calendar/short-text.ts'
-import { deadlineText, whenText } from '../calendar/when.ts'
+import { timesText } from '../calendar/when.ts'
 import { isAllDay, recurs, withChange } from '../events/content.ts'
 import type { Description } from '../events/model.ts'
 import type { StoredEvent } from '../events/store.ts'
@@ -79,7 +79,7 @@ function whenOf(event: StoredEvent, shown: Description, context: ItemContext): s
   if (!occurrence) return ''
   const { schedule } = event.content
   const times = { ...occurrence, allDay: isAllDay(schedule), timeZone: schedule.timeZone }
-  const text = shown.type === 'deadline' ? deadlineText(times, context) : whenText(times, context)
+  const text = timesText(shown.type, times, context)
   return recurs(schedule) ? `${sentence(text)} (${newsWords(context.locale).recurring})` : sentence(text)
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { deadlineText, type Times, whenText } from '../../src/calendar/when.ts'
+import { type Times, timesText, whenText } from '../../src/calendar/when.ts'
 import { wallToInstant } from '../../src/time/zone.ts'
 
 const HERE = 'Europe/Stockholm'
@@ -38,8 +38,9 @@ test.each<[string, Times, string, string]>([
   ['where they differ, both', times('2026-11-03T17:00', null, 'Europe/London'), 'Stänger tisdag 3 november 2026 kl. 17.00 Londontid, 18.00 här', 'Closes Tuesday 3 November 2026, 17:00 London time, 18:00 here'],
   ['where the days differ, both days', times('2026-11-03T23:59', null, 'America/New_York'), 'Stänger tisdag 3 november 2026 kl. 23.59 New York-tid, onsdag 4 november 2026 kl. 05.59 här', 'Closes Tuesday 3 November 2026, 23:59 New York time, Wednesday 4 November 2026, 05:59 here'],
   ['here', times('2026-11-03T23:59'), 'Stänger tisdag 3 november 2026 kl. 23.59', 'Closes Tuesday 3 November 2026, 23:59'],
-  ['never as a meeting', times('2026-11-03T17:00', '2026-11-03T18:00'), 'Stänger tisdag 3 november 2026 kl. 17.00', 'Closes Tuesday 3 November 2026, 17:00'],
+  ['at its end, never as a meeting', times('2026-11-03T16:00', '2026-11-03T17:00'), 'Stänger tisdag 3 november 2026 kl. 17.00', 'Closes Tuesday 3 November 2026, 17:00'],
   ['a day', times('2026-11-03', '2026-11-04'), 'Sista dag tisdag 3 november 2026', 'Last day Tuesday 3 November 2026'],
+  ['the last of several days', times('2026-11-03', '2026-11-06'), 'Sista dag torsdag 5 november 2026', 'Last day Thursday 5 November 2026'],
 ])('a deadline %s', (_, when, sv, en) => {
-  expect(both(deadlineText, when)).toEqual([sv, en])
+  expect(both((...told) => timesText('deadline', ...told), when)).toEqual([sv, en])
 }) // biome-ignore format: a table to read

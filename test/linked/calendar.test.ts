@@ -180,6 +180,15 @@ test.each([
   })
 })
 
+test('what was moved as a whole tells when it was to be', async () => {
+  const { id } = await calendar.create({ start: '2026-12-01T18:00' })
+  await calendar.send('PATCH', `/api/v1/events/${id}`, { start: '2026-12-08T19:00', status: 'rescheduled' })
+  expect(await only()).toMatchObject({
+    startDate: '2026-12-08T19:00:00+01:00',
+    previousStartDate: '2026-12-01T18:00:00+01:00',
+  })
+})
+
 test('whole days are dates, of which the last one counts', async () => {
   await calendar.create({ start: '2026-12-04', end: '2026-12-06' })
   expect(await only()).toMatchObject({ startDate: '2026-12-04', endDate: '2026-12-05' })
@@ -231,11 +240,11 @@ test('a festival names its published parts and they name it', async () => {
   })
 })
 
-test('a deadline has a time and no length', async () => {
+test('a deadline has the time at which it closes, and no length', async () => {
   await calendar.create({
     type: 'deadline',
-    start: '2026-12-03T17:00',
-    end: '2026-12-03T18:00',
+    start: '2026-12-03T16:00',
+    end: '2026-12-03T17:00',
     timeZone: 'Europe/Brussels',
   })
   const node = await only()

@@ -211,13 +211,30 @@ describe('a deadline', () => {
   ])('in %s is said as one, on both clocks', async (timeZone, expected) => {
     await calendar.create({
       title: 'Ansök',
-      start: '2026-12-03T17:00',
-      end: '2026-12-03T18:00',
+      start: '2026-12-03T16:00',
+      end: '2026-12-03T17:00',
       timeZone,
       type: 'deadline',
     })
     expect((await facts('/events/ansok')).När).toBe(expected)
     expect(await read('/events/ansok')).toMatch(/dates=(\d{8}T\d{6}Z)%2F\1&/)
+    expect((await jsonLd('/events/ansok')).startDate).toMatch(/^2026-12-03T17:00:00/)
+    expect((await jsonLd('/events/ansok')).endDate).toBeUndefined()
+  })
+
+  test('that was moved says when it was to close', async () => {
+    const body = { title: 'Ansök', type: 'deadline', start: '2026-12-03T16:00', duration: 'PT1H' }
+    const call = await calendar.create(body)
+    const move = { start: '2026-12-10T16:00', status: 'rescheduled' }
+    await calendar.send('PATCH', `/api/v1/events/${call.id}`, move)
+    expect((await facts('/events/ansok')).När).toBe('Stänger torsdag 10 december 2026 kl. 17.00')
+    expect(await words('/events/ansok')).toContain('Ny tid. Flyttat från torsdag 3 december 2026 kl. 17.00.')
+    expect((await jsonLd('/events/ansok')).previousStartDate).toBe('2026-12-03T17:00:00+01:00')
+  })
+
+  test('of a whole day is added to calendars as that day', async () => {
+    await calendar.create({ title: 'Ansök', type: 'deadline', start: '2026-12-03' })
+    expect(await read('/events/ansok')).toContain('dates=20261203%2F20261204&')
   })
 })
 

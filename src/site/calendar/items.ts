@@ -1,6 +1,7 @@
 /** What a page shows of an occurrence, in the reader's language and on the clocks of the calendar's zone. */
 import { inLanguage, type Spoken } from '../../calendar/language.ts'
 import type { Happening } from '../../calendar/presenter.ts'
+import { toldTimes } from '../../calendar/when.ts'
 import type { AttendanceMode, EventType, Status } from '../../events/model.ts'
 import { HOUR } from '../../time/civil.ts'
 import { instantToWall, wallToInstant } from '../../time/zone.ts'
@@ -37,8 +38,6 @@ export interface Item {
 
 export function itemOf(happening: Happening, language: PageLanguage, names: Names, timeZone: string): Item {
   const when = whenOf(happening, timeZone)
-  const deadline = happening.type === 'deadline'
-  const shown: When = deadline && !happening.allDay ? { start: when.end ?? when.start, end: null } : when
   const { location } = happening
   return {
     id: happening.id,
@@ -50,11 +49,11 @@ export function itemOf(happening: Happening, language: PageLanguage, names: Name
     statusNote: inLanguage(happening.statusNote, language),
     type: happening.type,
     categories: happening.categories.flatMap((slug) => names.categories.get(slug) ?? []),
-    when: shown,
+    when,
     own: ownTimes(happening, timeZone),
     allDay: happening.allDay,
-    firstDay: shown.start.slice(0, 10),
-    lastDay: lastShownDay(shown, happening),
+    firstDay: when.start.slice(0, 10),
+    lastDay: lastShownDay(when, happening),
     place: inLanguage(location?.name, language),
     locality: location?.locality ?? null,
     attendanceMode: happening.attendanceMode,
@@ -69,22 +68,24 @@ function isMoved({ recurrenceId, allDay, localStart, start, timeZone }: Happenin
   return allDay ? recurrenceId !== localStart : wallToInstant(recurrenceId, timeZone) !== Date.parse(start)
 }
 
-function whenOf({ allDay, localStart, localEnd, start, end }: Happening, timeZone: string): When {
+/** On the clocks of a zone, as it is told: a deadline by the time at which it closes. */
+function whenOf({ type, allDay, localStart, localEnd, start, end }: Happening, timeZone: string): When {
   if (allDay) return { start: localStart, end: localEnd }
+  const instants = { start: Date.parse(start), end: end === null ? null : Date.parse(end), allDay }
+  const told = toldTimes(type, instants)
   return {
-    start: instantToWall(Date.parse(start), timeZone),
-    end: end === null ? null : instantToWall(Date.parse(end), timeZone),
+    start: instantToWall(told.start, timeZone),
+    end: told.end === null ? null : instantToWall(told.end, timeZone),
   }
 }
 
 /** A deadline says whose clock it goes by wherever that is another zone; others only where that shows another time. */
 function ownTimes(happening: Happening, timeZone: string): Item['own'] {
-  const { allDay, type, localStart, localEnd, timeZone: zone, start } = happening
+  const { allDay, type, localStart, timeZone: zone, start } = happening
   if (zone === timeZone || (allDay && type !== 'deadline')) return null
   const isDeadline = type === 'deadline'
   if (!isDeadline && instantToWall(Date.parse(start), timeZone) === localStart) return null
-  if (isDeadline && !allDay) return { start: localEnd ?? localStart, end: null, zone }
-  return { start: localStart, end: localEnd, zone }
+  return { ...whenOf(happening, zone), zone }
 }
 
 /** What ends before six in the morning and lasts less than a day belongs to the evening on which it began. */

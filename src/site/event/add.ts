@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import { inLanguage } from '../../calendar/language.ts'
 import { placeText } from '../../calendar/place.ts'
 import { shortText } from '../../calendar/short-text.ts'
+import { toldTimes } from '../../calendar/when.ts'
 import { recurs } from '../../events/content.ts'
 import type { Location } from '../../events/model.ts'
 import { instantToDate } from '../../time/zone.ts'
@@ -92,12 +93,12 @@ function whatOf(view: EventView, pageUrl: string, language: PageLanguage, title:
   }
 }
 
-/** Instants in UTC, or dates. What has no length ends when it starts: a deadline is no meeting. */
+/** Instants in UTC, or dates, of which the end is excluded. What has no length ends when it starts. */
 function timesOf({ occurrence, event, shown, allDay }: EventView) {
   const { timeZone } = event.content.schedule
-  const { start = 0, end = null } = occurrence ?? {}
+  const { start = 0, end = null } = occurrence ? toldTimes(shown.type, { ...occurrence, allDay }) : {}
   const write = (instant: number) =>
     allDay ? instantToDate(instant, timeZone) : `${new Date(instant).toISOString().slice(0, 19)}Z`
-  const last = shown.type === 'deadline' && !allDay ? start : (end ?? start)
-  return { start: write(start), end: write(last), timeZone }
+  const last = allDay ? occurrence?.end : end
+  return { start: write(start), end: write(last ?? start), timeZone }
 }

@@ -24,7 +24,7 @@ export function datesSection(view: EventView, language: PageLanguage): Markup | 
 function dateItem(date: DateOfSeries, view: EventView, language: PageLanguage): Markup {
   const texts = eventTexts(language.language)
   if (date.kind === 'dropped') {
-    const when = sentence(startText(date.start, view, language))
+    const when = sentence(startText(date.occurrence, view, language))
     return html`<li><span class="at"><s>${when}</s></span><span><strong class="status">${icon('cancelled')}${texts.dropped}</strong></span></li>\n`
   }
   const { occurrence, shown, moved, differs } = date

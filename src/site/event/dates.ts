@@ -1,5 +1,6 @@
 import { recurs, withChange } from '../../events/content.ts'
 import type { Change, Description, EventContent } from '../../events/model.ts'
+import { ruledOccurrence } from '../../linked/previous.ts'
 import { occurrenceAt } from '../../recurrence/expand.ts'
 import type { Instant, Occurrence } from '../../recurrence/model.ts'
 import { occurrencesBetween } from '../../recurrence/series.ts'
@@ -11,11 +12,11 @@ export type DateOfSeries =
       occurrence: Occurrence
       shown: Description
       /** When it was to be, where it was moved. */
-      moved: Instant | null
+      moved: Occurrence | null
       /** The fields in which it differs. */
       differs: (keyof Description)[]
     }
-  | { kind: 'dropped'; start: Instant }
+  | { kind: 'dropped'; occurrence: Occurrence }
 
 const SHOWN = 8
 
@@ -35,19 +36,18 @@ export function datesOf(content: EventContent, now: Instant): { dates: DateOfSer
     ...shown.map((occurrence) => dateOf(content, occurrence)),
     ...droppedBetween(content, now, until),
   ]
-  return { dates: dates.sort((a, b) => startOf(a) - startOf(b)), more }
+  return { dates: dates.sort((a, b) => a.occurrence.start - b.occurrence.start), more }
 }
 
 function dateOf(content: EventContent, occurrence: Occurrence): DateOfSeries {
   const { recurrenceId } = occurrence
   const change: Change | undefined = content.changes[recurrenceId ?? '']
-  const original = change?.start === undefined ? null : occurrenceAt(content.schedule, recurrenceId ?? '')
   const fields = Object.keys(change?.fields ?? {})
   return {
     kind: 'date',
     occurrence,
     shown: withChange(content, change),
-    moved: original && original.start !== occurrence.start ? original.start : null,
+    moved: ruledOccurrence(content, occurrence),
     differs: CHANGEABLE.filter((field) => fields.includes(field)),
   }
 }
@@ -62,11 +62,9 @@ function droppedBetween({ schedule, changes }: EventContent, from: Instant, unti
   const whole = { ...schedule, exdate: [] }
   const excluded = Object.keys(changes).filter((wall) => changes[wall]?.excluded)
   return [...new Set([...schedule.exdate, ...excluded])].flatMap((wall) => {
-    const start = occurrenceAt(whole, wall)?.start
-    return start !== undefined && start >= from && start <= until ? [{ kind: 'dropped', start }] : []
+    const occurrence = occurrenceAt(whole, wall)
+    return occurrence && occurrence.start >= from && occurrence.start <= until
+      ? [{ kind: 'dropped', occurrence }]
+      : []
   })
-}
-
-function startOf(date: DateOfSeries): Instant {
-  return date.kind === 'date' ? date.occurrence.start : date.start
 }

@@ -9,14 +9,13 @@ import { renderLocalized } from '../../events/markdown.ts'
 import type { Description, Localized } from '../../events/model.ts'
 import { readEvent, type StoredEvent } from '../../events/store.ts'
 import type { LinkedContext, LinkedEvent } from '../../linked/model.ts'
+import { readPrevious, ruledOccurrence } from '../../linked/previous.ts'
 import { readRelatives } from '../../linked/relatives.ts'
-import { previousStart } from '../../linked/schema-org.ts'
 import type { Instant, Occurrence } from '../../recurrence/model.ts'
 import { safeColour } from '../calendar/colour.ts'
 import type { NamedCategory } from '../calendar/names.ts'
 import type { PageLanguage } from '../language.ts'
 import { type DateOfSeries, datesOf } from './dates.ts'
-import { startBefore } from './start-before.ts'
 
 /** Everything that an event's page tells. */
 export interface EventView {
@@ -83,7 +82,7 @@ export async function loadEvent(
     occurrence,
     isSeries: recurs(content.schedule) && !one,
     dates: one ? [] : dates.flatMap((date) => (date.kind === 'date' ? [date] : [])),
-    previous: one ? previousStart(content, one) : await startBefore(db, event),
+    previous: one ? ruledOccurrence(content, one) : ((await readPrevious(db, [event])).get(event.id) ?? null),
     parent: relatives.parents.get(shown.superEvent ?? '') ?? null,
     parts: relatives.parts.get(event.id) ?? [],
   }

@@ -1,5 +1,5 @@
-import { deadlineText, type Times, whenText } from '../../calendar/when.ts'
-import type { Instant, Occurrence } from '../../recurrence/model.ts'
+import { type Times, timesText, toldTimes, whenText } from '../../calendar/when.ts'
+import type { Occurrence } from '../../recurrence/model.ts'
 import { instantToDate } from '../../time/zone.ts'
 import type { PageLanguage } from '../language.ts'
 import type { EventView } from './load.ts'
@@ -9,27 +9,25 @@ export function momentText(occurrence: Occurrence, view: EventView, { language }
   const { event, allDay, shown, context } = view
   const { timeZone } = event.content.schedule
   const times: Times = { ...occurrence, allDay, timeZone }
-  const write = shown.type === 'deadline' ? deadlineText : whenText
-  return unbroken(sentence(write(times, { locale: language, timeZone: context.timeZone })))
+  return unbroken(sentence(timesText(shown.type, times, { locale: language, timeZone: context.timeZone })))
 }
 
-/** A start alone, on the event's own clock, within a sentence. */
+/** When it was to begin, or a deadline to close: on the event's own clock, within a sentence. */
 export function startText(
-  start: Instant,
-  { event, allDay, context }: EventView,
+  occurrence: Occurrence,
+  { event, allDay, shown, context }: EventView,
   { language }: PageLanguage,
 ): string {
   const { timeZone } = event.content.schedule
-  const times = { start, end: null, allDay, timeZone }
+  const times = { ...toldTimes(shown.type, { ...occurrence, allDay, timeZone }), end: null }
   return unbroken(whenText(times, { locale: language, timeZone: context.timeZone }))
 }
 
 /** `datetime` of a `<time>`: an instant in UTC, or a date. */
-export function machineTime(occurrence: Occurrence, { allDay, event }: EventView): string {
+export function machineTime(occurrence: Occurrence, { allDay, event, shown }: EventView): string {
   const { timeZone } = event.content.schedule
-  return allDay
-    ? instantToDate(occurrence.start, timeZone)
-    : `${new Date(occurrence.start).toISOString().slice(0, 19)}Z`
+  const { start } = toldTimes(shown.type, { ...occurrence, allDay })
+  return allDay ? instantToDate(start, timeZone) : `${new Date(start).toISOString().slice(0, 19)}Z`
 }
 
 /** `Tisdag 3 november` at the beginning of a line. */

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { inLanguage } from '../../calendar/language.ts'
-import { deadlineText, whenText } from '../../calendar/when.ts'
+import { timesText } from '../../calendar/when.ts'
 import type { Relative } from '../../linked/model.ts'
 import { icon } from '../calendar/icons.ts'
 import { calendarTexts } from '../calendar/texts.ts'
@@ -21,10 +21,9 @@ export function partOf({ linked: { parent } }: EventView, language: PageLanguage
 export function partsSection({ linked: { parts }, context }: EventView, language: PageLanguage): Markup | '' {
   if (parts.length === 0) return ''
   const items = parts.map((part) => {
-    const write = part.type === 'deadline' ? deadlineText : whenText
     const reader = { locale: language.language, timeZone: context.timeZone }
     const label = calendarTexts(language.language).status[part.status]
-    return html`<li><span class="at">${part.times ? unbroken(sentence(write(part.times, reader))) : ''}</span><span>${relativeLink(part, language)}${
+    return html`<li><span class="at">${part.times ? unbroken(sentence(timesText(part.type, part.times, reader))) : ''}</span><span>${relativeLink(part, language)}${
       label === undefined ? '' : html` <strong class="status">${icon(part.status)}${label}</strong>`
     }</span></li>`
   })
