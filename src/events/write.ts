@@ -13,6 +13,7 @@ import { type EventInput, READ_ONLY } from './input.ts'
 import { eventJson, writableJson } from './json.ts'
 import type { CalendarEvent, EventContent, State } from './model.ts'
 import type { Defaults } from './normalise.ts'
+import { circleFaults } from './parents.ts'
 import { defaultOrganizer, referenceFaults, withoutDefaultOrganizer } from './references.ts'
 import { type NewEvent, type Outcome, remove, saveChanged, saveNew } from './save.ts'
 import { type Unit, type Writer, write } from './settle.ts'
@@ -176,6 +177,7 @@ export async function change(
       })),
     ...(partner === previous.partner ? [] : partnerFaults(principal, partner, context)),
     ...referenceFaults(next, context, previous.id, previous.content),
+    ...(await circleFaults(unit.tx, previous.id, next, previous.content)),
   ]
   if (faults.length > 0) throw unprocessable(faults)
   return saveChanged(unit, writer, previous, { partner, state, content: next }, context)

@@ -50,8 +50,9 @@ export type OnCreated = (unit: Unit, ids: readonly string[]) => Promise<void>
 /** Does the tasks in one transaction; those that fail go into `failures` and leave nothing behind. */
 export async function applyAll(unit: Unit, target: Target, tasks: readonly Task[]): Promise<Applied[]> {
   const { writer, partner } = target
-  const context = await contextFor(unit.tx, writer)
   const stored = await storedOf(unit, target, tasks)
+  const contents = [...stored.values()].flatMap((event) => event?.content ?? [])
+  const context = await contextFor(unit.tx, writer, ...contents)
   const applied: Applied[] = []
   const fresh: { task: Task; draft: Draft; event: NewEvent }[] = []
   for (const task of tasks) {

@@ -1,5 +1,6 @@
 import { Problem } from '../errors.ts'
 import type { State } from '../events/model.ts'
+import { circleFaults } from '../events/parents.ts'
 import { referenceFaults } from '../events/references.ts'
 import { type Outcome, remove, saveChanged } from '../events/save.ts'
 import { type Unit, type Writer, write } from '../events/settle.ts'
@@ -60,6 +61,7 @@ async function decide(
   const faults = [
     ...conflicts.map((pointer) => ({ pointer, detail: 'was changed otherwise since by another' })),
     ...referenceFaults(content, context, event.id, event.content),
+    ...(await circleFaults(unit.tx, event.id, content, event.content)),
   ]
   if (faults.length > 0)
     throw new Problem('conflict', 'The change that waits contradicts what is published now.', faults)

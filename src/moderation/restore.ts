@@ -1,5 +1,6 @@
 import { Problem } from '../errors.ts'
 import { unprocessable } from '../events/check-input.ts'
+import { circleFaults } from '../events/parents.ts'
 import { referenceFaults } from '../events/references.ts'
 import { type Outcome, saveChanged } from '../events/save.ts'
 import { type Writer, write } from '../events/settle.ts'
@@ -28,7 +29,10 @@ export async function restoreVersion(
     const { externalId } = previous.content
     const content = { ...described, ...(externalId === undefined ? {} : { externalId }) }
     const context = await contextFor(unit.tx, writer, content)
-    const faults = referenceFaults(content, context, id, previous.content)
+    const faults = [
+      ...referenceFaults(content, context, id, previous.content),
+      ...(await circleFaults(unit.tx, id, content, previous.content)),
+    ]
     if (faults.length > 0) throw unprocessable(faults)
     const { partner, state } = previous
     return saveChanged(unit, writer, previous, { partner, state, content }, context)

@@ -328,3 +328,14 @@ it('keeps what iCalendar cannot say, and other languages, when the same file com
   const { body } = await calendar.get(`/api/v1/events/${event.id}`)
   expect(body).toMatchObject({ ...enriched, website: 'https://konst.example/' })
 })
+
+it('keeps what an event is a part of, in its feed too', async () => {
+  const festival = await calendar.create({ title: 'Festival' })
+  const part = await calendar.create({ title: 'Del', uid: 'part@example.org', superEvent: festival.id })
+  const related = async () =>
+    /RELATED-TO.*/.exec((await calendar.get(`/events/${part.slug}.ics`)).text.replaceAll('\r\n ', ''))?.[0]
+  const before = await related()
+  expect(before).toBe(`RELATED-TO;RELTYPE=PARENT:${festival.uid}`)
+  await outcomes(calendar, calendarFile(vevent('part@example.org', 'SUMMARY:Del', 'DESCRIPTION:Ny')))
+  expect(await related()).toBe(before)
+})
