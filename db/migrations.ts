@@ -6,6 +6,7 @@ import * as changes from './migrations/0004_changes.ts'
 import * as sources from './migrations/0005_sources.ts'
 import * as views from './migrations/0006_views.ts'
 import * as zoneData from './migrations/0007_zone_data.ts'
+import * as removed from './migrations/0008_removed.ts'
 
 export interface Migration {
   name: string
@@ -21,4 +22,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0005_sources', up: sources.up },
   { name: '0006_views', up: views.up },
   { name: '0007_zone_data', up: zoneData.up },
+  { name: '0008_removed', up: removed.up },
 ]

@@ -5,6 +5,7 @@ import { forgetAnswers } from './events/answer-once.ts'
 import { renewEvents } from './events/renew.ts'
 import { forgetEnded } from './limits/store.ts'
 import type { Log } from './log.ts'
+import { forgetRemoved } from './moderation/forget.ts'
 import { runDueSources } from './sources/run.ts'
 import { createDeliverer } from './webhooks/deliver.ts'
 import { tidyDeliveries } from './webhooks/queue.ts'
@@ -39,6 +40,7 @@ export function createJobs(deps: Deps, database: Pick<Database, 'maintain'>): Jo
     { name: 'change log', everyMs: 24 * HOUR, firstAfterMs: HOUR / 6, run: () => compactChanges(deps.db) },
     { name: 'old counts of requests', everyMs: HOUR / 6, run: () => forgetEnded(deps.db, deps.now()) },
     { name: 'kept answers', everyMs: HOUR, firstAfterMs: HOUR / 4, run: () => forgetAnswers(deps) },
+    { name: 'histories', everyMs: 24 * HOUR, firstAfterMs: HOUR / 5, run: () => forgetRemoved(deps) },
     { name: 'sources', everyMs: SECOND * 15, run: (stopping) => runDueSources(deps, stopping) },
     { name: 'database upkeep', everyMs: HOUR, firstAfterMs: HOUR / 12, run: () => database.maintain() },
   ]

@@ -1,5 +1,8 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { forgetRemoved } from '../../src/moderation/forget.ts'
 import { type Answer, type Body, type Calendar, openCalendar, START } from '../events/calendar.ts'
+import { ADMIN_KEY } from '../support/deps.ts'
 import { makePartner, type TestPartner } from '../support/partner.ts'
 
 let calendar: Calendar
@@ -22,6 +25,7 @@ const history = (event: Body, query = '', headers: Record<string, string> = muse
 const restore = (event: Body, version: unknown, headers = {}) =>
   calendar.send('PUT', `${path(event)}/version`, { version }, { ...museum.authorization, ...headers })
 
+const admin = { Authorization: `Bearer ${ADMIN_KEY}` }
 let event: Body
 beforeEach(async () => {
   const body = { title: 'Visning', start: START, tags: ['a'] }
@@ -65,6 +69,29 @@ describe('the history', () => {
     expect(body.items[2]).toMatchObject({ version: 1, action: 'created', at: '2026-11-20T12:00:00Z', by: own })
     expect(body.items).toHaveLength(3)
   }) // biome-ignore format: one list
+
+  it('of a removed event is forgotten after two months, and no other', async () => {
+    const began = calendar.clock.now
+    const [kept, later] = [await calendar.create(), await calendar.create()]
+    await patch(event, { title: 'Ada Lovelace' })
+    await calendar.send('DELETE', path(event), undefined, museum.authorization)
+    const days = (n: number) => new Date(Date.parse(began) + n * 86_400_000).toISOString()
+    calendar.clock.now = days(1)
+    await calendar.send('DELETE', path(later))
+    const statuses = async () =>
+      Promise.all([event, later, kept].map(async (one) => (await history(one, '', admin)).status))
+    const forgetAt = async (day: number) => {
+      calendar.clock.now = days(day)
+      await forgetRemoved(calendar.deps)
+      return statuses()
+    }
+    expect(await forgetAt(59)).toEqual([200, 200, 200])
+    expect(await forgetAt(60.5)).toEqual([404, 200, 200])
+    const { rows } = await sql`select 1 from history where event_id = ${event.id}`.execute(calendar.deps.db)
+    expect(rows).toEqual([])
+    expect(await forgetAt(61.5)).toEqual([404, 404, 200])
+    calendar.clock.now = began
+  })
 
   it('has what waited, and what became of it, against what was in force', async () => {
     const own = (await calendar.send('POST', '/api/v1/events', { title: 'A', start: START }, theatre.authorization)).body
