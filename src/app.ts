@@ -1,5 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
+import { createFeeds } from './calendar/feed.ts'
 import { feedRoutes } from './calendar/feed-routes.ts'
+import { createLists } from './calendar/kept-lists.ts'
 import { createPresenter } from './calendar/presenter.ts'
 import { calendarReadRoutes } from './calendar/routes.ts'
 import { categoryRoutes } from './categories/routes.ts'
@@ -15,6 +17,7 @@ import { eventWriteRoutes } from './events/routes.ts'
 import type { Api, Env } from './http/env.ts'
 import { healthRoutes } from './http/health.ts'
 import { identify } from './http/identify.ts'
+import { createKept } from './http/kept.ts'
 import { observe } from './http/observe.ts'
 import { answerError } from './http/problem.ts'
 import { publicReads } from './http/public-reads.ts'
@@ -22,6 +25,7 @@ import { unmatched } from './http/unmatched.ts'
 import { importRoutes } from './imports/routes.ts'
 import { linkedRoutes } from './linked/routes.ts'
 import { moderationRoutes } from './moderation/routes.ts'
+import { createNewsResponses } from './news/responses.ts'
 import { newsRoutes } from './news/routes.ts'
 import { keyRoutes } from './partners/key-routes.ts'
 import { partnerRoutes } from './partners/routes.ts'
@@ -48,34 +52,38 @@ export function createApp(deps: Deps, assets: Assets): Api {
   app.use(publicReads(app, deps))
 
   const present = createPresenter(deps)
-  calendarReadRoutes(app, deps, present) // /api/v1/occurrences /events /facets
+  const keep = createKept(deps)
+  const lists = createLists(deps, keep)
+  calendarReadRoutes(app, deps, present, lists) // /api/v1/occurrences /events /facets
   changeRoutes(app, deps, present) // /api/v1/changes
   eventWriteRoutes(app, deps) //      /api/v1/events
   occurrenceWriteRoutes(app, deps) // /api/v1/events/{id}/occurrences/{recurrence-id} /split
   moderationRoutes(app, deps) //      /api/v1/events/{id}/publication /history /version
   importRoutes(app, deps) //          /api/v1/imports
   sourceRoutes(app, deps) //          /api/v1/sources
-  categoryRoutes(app, deps) //        /api/v1/categories
-  partnerRoutes(app, deps) //         /api/v1/partners
+  categoryRoutes(app, deps, lists) // /api/v1/categories
+  partnerRoutes(app, deps, lists) //  /api/v1/partners
   keyRoutes(app, deps) //             /api/v1/partners/{slug}/keys
   webhookRoutes(app, deps) //         /api/v1/webhooks
   deliveryRoutes(app, deps) //        /api/v1/webhooks/{slug}/deliveries
   aboutRoutes(app, deps) //           /api/v1/api-info /openapi.json
 
-  feedRoutes(app, deps) //            /calendar.ics /events/{slug}.ics
-  newsRoutes(app, deps) //            /calendar.rss .atom .json
-  linkedRoutes(app, deps) //          /calendar.jsonld /dataset.jsonld
-  sitemapRoutes(app, deps) //         /sitemap.xml /robots.txt
+  const feeds = createFeeds(deps, keep)
+  const news = createNewsResponses(deps, keep)
+  feedRoutes(app, deps, feeds) //     /calendar.ics /events/{slug}.ics
+  newsRoutes(app, deps, news) //      /calendar.rss .atom .json
+  linkedRoutes(app, deps, keep) //    /calendar.jsonld /dataset.jsonld
+  sitemapRoutes(app, deps, keep) //   /sitemap.xml /robots.txt
   assetRoutes(app, deps, site) //     /assets/{hash}/{name}
   docsRoutes(app, deps, site, assets) // /docs /problems/{kind}
   embedRoutes(app, deps, site, assets) // /embed.js /embed
   oembedRoutes(app, deps, site) //    /oembed
   accessibilityRoutes(app, deps, site) // /accessibility
-  const pages = createCalendarPages(deps, site, present)
+  const pages = createCalendarPages(deps, site, present, keep)
   calendarPageRoutes(app, pages) //   /
-  viewRoutes(app, deps) //            /api/v1/views
-  viewPageRoutes(app, deps, pages) // /v/{slug} .ics .rss .atom .json
-  eventPageRoutes(app, deps, site) // /events/{slug}
+  viewRoutes(app, deps, lists) //    /api/v1/views
+  viewPageRoutes(app, deps, { pages, feeds, news }) // /v/{slug} .ics .rss .atom .json
+  eventPageRoutes(app, deps, site, keep) // /events/{slug}
 
   const missing = unmatched(app, deps)
   app.notFound((c) => forPeople(c, site, missing(c)))

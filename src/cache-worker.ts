@@ -17,15 +17,8 @@ export async function throughCache(
   if (kept) return kept
   const response = await answer(asked)
   if (request.method === 'GET' && response.status === 200 && mayBeKept(response))
-    context.waitUntil(cache.put(key, forAll(response.clone())))
+    context.waitUntil(cache.put(key, response.clone()))
   return response
-}
-
-/** Without what was said to the one who asked first: its limit and its request's id. */
-function forAll(response: Response): Response {
-  const copy = new Response(response.body, response)
-  for (const name of ['ratelimit', 'ratelimit-policy', 'x-request-id']) copy.headers.delete(name)
-  return copy
 }
 
 /** Cloudflare compresses on the way out, and keeps what is not compressed: the application need not. */
@@ -55,5 +48,5 @@ const CONDITIONS = ['if-none-match', 'if-modified-since'] as const
 
 function mayBeKept(response: Response): boolean {
   const control = response.headers.get('cache-control') ?? ''
-  return /\bpublic\b/.test(control) && !/\bno-store\b/.test(control)
+  return /\bpublic\b/.test(control) && !/\bno-(store|cache)\b/.test(control)
 }

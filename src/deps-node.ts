@@ -3,9 +3,9 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { Database } from '../db/connect.ts'
 import { isMigrated } from '../db/migrate.ts'
+import { brotli, gzipPieces } from './compress-node.ts'
 import type { Config } from './config.ts'
 import type { Deps } from './deps.ts'
-import { gzipPieces } from './gzip-node.ts'
 import { measureReads } from './measure-reads.ts'
 import { createMetrics } from './metrics.ts'
 import { guardedFetch } from './outbound/guarded-fetch.ts'
@@ -36,8 +36,10 @@ export function nodeDeps(
     revision: nodeRevision(database),
     ...(reads ? { reads } : {}),
     shareWork: true,
+    answerBytes: 96 * 2 ** 20,
     isReady: () => isMigrated(database.vital),
     gzip: (bytes) => zip(bytes, { level: 6 }),
+    brotli,
     gzipPieces,
     sha256,
     outbound: guardedFetch(nodeCarrier(), config.outboundAllow, userAgent(config.publicUrl)),

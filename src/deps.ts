@@ -30,11 +30,15 @@ export interface Deps {
   reads?: Pick<ReadDatabase, 'during'>
   /** Whether one request may wait for what another began: not on Workers, where that ends with its request. */
   shareWork: boolean
+  /** How many octets of answers may be kept in memory; 0: none is. */
+  answerBytes: number
   /** Whether the database answers and is migrated. */
   isReady(): Promise<boolean>
   /** gzip at a level that suits text kept for many requests. */
   gzip(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>>
-  /** The same of a body in pieces, each of them compressed by itself, and once. @param body all of them */
+  /** The same in brotli; null where the runtime has none. */
+  brotli: ((bytes: Uint8Array) => Promise<Uint8Array<ArrayBuffer>>) | null
+  /** gzip of a body in pieces, each of them compressed by itself, and once. @param body all of them */
   gzipPieces(pieces: readonly Compressible[], body: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>
   sha256(text: string | Uint8Array): string
   /** Requests to addresses that others chose: of sources and webhooks. */

@@ -94,8 +94,11 @@ function createService(env: Bindings) {
     },
     revision: () => readRevision(database.db),
     shareWork: false,
+    // Of the 128 MiB that an isolate has.
+    answerBytes: 24 * 2 ** 20,
     isReady: () => isMigrated(database.db),
     gzip,
+    brotli: null,
     gzipPieces: (_, body) => gzip(body),
     sha256,
     outbound: guardedFetch(workerCarrier(), config.outboundAllow, userAgent(config.publicUrl)),

@@ -3,16 +3,13 @@ import { Problem } from '../errors.ts'
 import type { Api, Ctx } from '../http/env.ts'
 import { send } from '../http/representation.ts'
 import { respond } from '../http/respond.ts'
-import { createFeeds } from './feed.ts'
+import type { Feeds } from './feed.ts'
 import { type Filters, parseFilters } from './filters.ts'
 import type { ParameterName } from './parameters.ts'
 import { createSingleFeeds } from './single-feed.ts'
 
 /** What every iCalendar feed is sent with. */
-export const FEED = {
-  type: 'text/calendar; charset=utf-8',
-  cacheControl: 'public, max-age=300, stale-while-revalidate=3600',
-}
+export const FEED = { type: 'text/calendar; charset=utf-8' }
 
 /** What the feed takes. */
 export const OF_FEED: ReadonlySet<ParameterName> = new Set([
@@ -22,8 +19,7 @@ export const OF_FEED: ReadonlySet<ParameterName> = new Set([
 const OF_SINGLE: ReadonlySet<ParameterName> = new Set(['lang', 'cancelled'])
 
 /** The calendar as iCalendar: to subscribe to, and one event to download. */
-export function feedRoutes(api: Api, deps: Deps): void {
-  const feeds = createFeeds(deps)
+export function feedRoutes(api: Api, deps: Deps, feeds: Feeds): void {
   const singles = createSingleFeeds(deps)
 
   api.get('/calendar.ics', async (c) => {
@@ -39,7 +35,7 @@ export function feedRoutes(api: Api, deps: Deps): void {
     if ('moved' in found) {
       const { search } = new URL(c.req.url)
       const Location = `${deps.config.publicUrl}/events/${found.moved}.ics${search}`
-      return respond(c, null, { status: 301, headers: { Location }, cacheControl: 'public, max-age=3600' })
+      return respond(c, null, { status: 301, headers: { Location } })
     }
     return send(c, found.feed, {
       ...FEED,

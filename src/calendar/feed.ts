@@ -1,19 +1,18 @@
 import type { Deps } from '../deps.ts'
 import type { Localized } from '../events/model.ts'
 import { etag } from '../http/conditional.ts'
-import type { Compressible, Representation } from '../http/representation.ts'
+import type { Kept } from '../http/kept.ts'
+import { type Compressible, codedOf, type Representation } from '../http/representation.ts'
 import { chunksOf, joined, type Piece } from './feed-pieces.ts'
 import { type FeedQuery, type FeedRow, feedIndex, feedTexts, tombstoneRows } from './feed-store.ts'
 import type { Filters } from './filters.ts'
 import { FEED_END, feedHead } from './ical-feed.ts'
 import { inLanguage } from './language.ts'
-import { createKept } from './revision.ts'
 
 const DAY = 86_400_000
 const PAST_DAYS = 90
 export const TOMBSTONE_MS = 30 * DAY
 const REFRESH = 'PT1H'
-const CACHE_BYTES = 48 * 1024 * 1024
 /** Pieces that are made of one answer of the database. */
 const AT_ONCE = 16
 
@@ -31,8 +30,8 @@ interface FeedFrame {
 }
 
 /** The subscription feeds: each depends on the revision, the day and what is asked for. */
-export function createFeeds(deps: Deps) {
-  const kept = createKept<Feed>(deps, CACHE_BYTES)
+export function createFeeds(deps: Deps, keep: Kept) {
+  const kept = keep<Feed>()
 
   /**
    * @param address the feed's own, as it was asked for
@@ -47,6 +46,7 @@ export function createFeeds(deps: Deps) {
     )
   }
 }
+export type Feeds = ReturnType<typeof createFeeds>
 
 function queryOf(filters: Filters, today: number, deps: Deps): FeedQuery {
   const past = filters.past ?? PAST_DAYS
@@ -126,10 +126,9 @@ function feedOf(
   ]
   const body = joined(whole)
   const digest = sha256([head, ...pieces.map((piece) => piece.digest)].join('\n'))
-  let zipped: ReturnType<Deps['gzip']> | undefined
   return {
     body,
-    gzip: () => (zipped ??= deps.gzipPieces(whole, body)),
+    coded: codedOf(deps, body, () => deps.gzipPieces(whole, body)),
     etag: etag(digest.slice(0, 32)),
     lastModified,
     pieces,

@@ -1,8 +1,8 @@
 import type { Deps } from '../deps.ts'
 import type { Ctx } from '../http/env.ts'
+import type { Kept } from '../http/kept.ts'
 import { type Representation, representationOf, send } from '../http/representation.ts'
 import { JSON_TYPE, jsonText } from '../http/respond.ts'
-import { createKept } from './revision.ts'
 
 /** A list as JSON text. */
 export interface ListText {
@@ -15,7 +15,6 @@ interface KeptList extends Representation {
   link?: string | undefined
 }
 
-const CACHE_BYTES = 24 * 1024 * 1024
 const MINUTE = 60_000
 
 /**
@@ -23,10 +22,15 @@ const MINUTE = 60_000
  * minute: made once for these, they are sent again, or not at all where the client has them. What a key gets is made
  * for it alone.
  */
-export function createLists(deps: Deps) {
-  const kept = createKept<KeptList>(deps, CACHE_BYTES)
+export function createLists(deps: Deps, keep: Kept) {
+  const kept = keep<KeptList>()
 
-  return async function list(c: Ctx, build: () => Promise<ListText>): Promise<Response> {
+  /** @param isFromNow whether it begins now where `from` is not given */
+  return async function list(
+    c: Ctx,
+    build: () => ListText | Promise<ListText>,
+    isFromNow = false,
+  ): Promise<Response> {
     const { revision, changed } = await deps.revision()
     c.set('revision', revision)
     if (c.var.principal) {
@@ -34,14 +38,14 @@ export function createLists(deps: Deps) {
       return jsonText(c, text, 200, headersOf(link))
     }
     const asked = addressOf(c)
-    const since = FROM.test(asked) ? 0 : Math.floor(deps.now().getTime() / MINUTE) * MINUTE
+    const since = !isFromNow || FROM.test(asked) ? 0 : Math.floor(deps.now().getTime() / MINUTE) * MINUTE
     const answer = await kept(asked, `${revision} ${since}`, async () => {
       const { text, link } = await build()
       const lastModified = new Date(Math.max(since, changed.getTime()))
       return { ...representationOf(deps, text, lastModified), link }
     })
     const headers = headersOf(answer.link)
-    return send(c, answer, { type: JSON_TYPE, cacheControl: 'public, max-age=30', headers })
+    return send(c, answer, { type: JSON_TYPE, headers })
   }
 }
 export type Lists = ReturnType<typeof createLists>

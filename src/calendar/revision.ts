@@ -1,6 +1,4 @@
-import { LRUCache } from 'lru-cache'
-import type { Db, Deps } from '../deps.ts'
-import type { Representation } from '../http/representation.ts'
+import type { Db } from '../deps.ts'
 
 /** Which state of the published calendar there is, and since when. */
 export interface Revision {
@@ -52,50 +50,5 @@ export function rememberRevision(read: () => Promise<Revision>, monotonic: () =>
       known = null
       asking = null
     },
-  }
-}
-
-/** What is reserved for the gzipped form: text shrinks to a fifth or less. */
-const GZIP_SHARE = 0.25
-
-/**
- * Keeps pages and feeds in memory. Each depends on nothing but the revision, a time (as coarse as its content) and what is
- * asked for, so it is built once for these and then sent again; what asks at the same time waits for the same build. Of
- * what is asked for only the newest is kept: nobody asks for an earlier revision again.
- */
-export function createKept<T extends Representation = Representation>(
-  { shareWork }: Pick<Deps, 'shareWork'>,
-  maxBytes: number,
-) {
-  const ready = new LRUCache<string, { made: string; kept: T }>({
-    maxSize: maxBytes,
-    sizeCalculation: ({ kept }) => Math.ceil(kept.body.length * (1 + GZIP_SHARE)) + 1000,
-  })
-  const underWay = new Map<string, Promise<T>>()
-
-  /**
-   * @param asked all that is asked for, as one text
-   * @param made the revision and the time of which the answer is
-   * @param build is given what was kept of the same before
-   */
-  return async function kept(
-    asked: string,
-    made: string,
-    build: (previous: T | undefined) => Promise<T>,
-  ): Promise<T> {
-    const found = ready.get(asked)
-    if (found?.made === made) return found.kept
-    const key = `${made} ${asked}`
-    const building = underWay.get(key)
-    if (building) return building
-    const promise = build(found?.kept)
-    if (shareWork) underWay.set(key, promise)
-    try {
-      const built = await promise
-      ready.set(asked, { made, kept: built })
-      return built
-    } finally {
-      underWay.delete(key)
-    }
   }
 }

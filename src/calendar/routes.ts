@@ -12,10 +12,10 @@ import { EVENT_ID, RECURRENCE_ID, VERSION } from '../events/route-docs.ts'
 import { idOf, shownTo } from '../events/routes.ts'
 import type { StoredEvent } from '../events/store.ts'
 import { etagOf } from '../events/write.ts'
-import { isNotModified } from '../http/conditional.ts'
 import type { Api, Env } from '../http/env.ts'
 import { json, operation, type ParameterDoc } from '../http/operation.ts'
 import { LEAST_REVISION, REVISION } from '../http/respond.ts'
+import { unchanged } from '../http/unchanged.ts'
 import { readQuery } from '../http/validate.ts'
 import { readPending, waitingVersion } from '../moderation/held.ts'
 import { eventsUnderReview } from '../moderation/queue.ts'
@@ -25,15 +25,14 @@ import type { CursorKind } from './cursor.ts'
 import { listEvents } from './event-list.ts'
 import { facets } from './facets.ts'
 import { type Filters, parseFilters } from './filters.ts'
-import { createLists, type ListText } from './kept-lists.ts'
+import type { Lists, ListText } from './kept-lists.ts'
 import type { Next } from './paging.ts'
 import { parameterDocs } from './parameter-docs.ts'
 import { ALLOWED, type ParameterName } from './parameters.ts'
 import { type Presenter, pick } from './presenter.ts'
 
 /** Reading events and occurrences. */
-export function calendarReadRoutes(api: Api, deps: Deps, present: Presenter): void {
-  const lists = createLists(deps)
+export function calendarReadRoutes(api: Api, deps: Deps, present: Presenter, lists: Lists): void {
   operation(
     api,
     {
@@ -59,11 +58,15 @@ export function calendarReadRoutes(api: Api, deps: Deps, present: Presenter): vo
       problems: ['invalidParameter'],
     },
     (c) =>
-      lists(c, async () => {
-        const filters = filtersOf(c, 'occurrences', deps.now())
-        const { rows, next } = await agenda(deps.db, filters)
-        return listText(c, await present.occurrences(deps.db, rows, filters.fields), next)
-      }),
+      lists(
+        c,
+        async () => {
+          const filters = filtersOf(c, 'occurrences', deps.now())
+          const { rows, next } = await agenda(deps.db, filters)
+          return listText(c, await present.occurrences(deps.db, rows, filters.fields), next)
+        },
+        true,
+      ),
   )
 
   operation(
@@ -130,10 +133,14 @@ export function calendarReadRoutes(api: Api, deps: Deps, present: Presenter): vo
       problems: ['invalidParameter'],
     },
     (c) =>
-      lists(c, async () => {
-        const filters = filtersOf(c, 'occurrences', deps.now(), ALLOWED.facets)
-        return { text: JSON.stringify(await facets(deps.db, filters, deps.config.timeZone)) }
-      }),
+      lists(
+        c,
+        async () => {
+          const filters = filtersOf(c, 'occurrences', deps.now(), ALLOWED.facets)
+          return { text: JSON.stringify(await facets(deps.db, filters, deps.config.timeZone)) }
+        },
+        true,
+      ),
   )
 
   operation(
@@ -162,11 +169,8 @@ export function calendarReadRoutes(api: Api, deps: Deps, present: Presenter): vo
       const inForce = await readSeen(deps.db, c.var.principal, idOf(c))
       const event = version === undefined ? inForce : await waitingFor(c, inForce)
       const validators = { etag: etagOf(event) }
-      if (!c.var.principal && isNotModified(c, validators))
-        return new Response(null, {
-          status: 304,
-          headers: { ETag: validators.etag, 'Access-Control-Allow-Origin': '*' },
-        })
+      const same = c.var.principal ? null : unchanged(c, validators)
+      if (same) return same
       const body = await shownTo(deps, c.var.principal, inForce, event)
       return json(c, body, 200, { ETag: validators.etag })
     },
@@ -192,17 +196,21 @@ export function calendarReadRoutes(api: Api, deps: Deps, present: Presenter): vo
       problems: ['invalidParameter', 'notFound'],
     },
     (c) =>
-      lists(c, async () => {
-        const filters = filtersOf(c, 'occurrences', deps.now(), WINDOW_PARAMETERS)
-        const event = await readSeen(deps.db, c.var.principal, idOf(c))
-        const own: Filters = {
-          ...filters,
-          eventId: event.id,
-          states: event.state === 'published' ? null : [...STATES],
-        }
-        const { rows, next } = await agenda(deps.db, own)
-        return listText(c, await present.occurrences(deps.db, rows, filters.fields), next)
-      }),
+      lists(
+        c,
+        async () => {
+          const filters = filtersOf(c, 'occurrences', deps.now(), WINDOW_PARAMETERS)
+          const event = await readSeen(deps.db, c.var.principal, idOf(c))
+          const own: Filters = {
+            ...filters,
+            eventId: event.id,
+            states: event.state === 'published' ? null : [...STATES],
+          }
+          const { rows, next } = await agenda(deps.db, own)
+          return listText(c, await present.occurrences(deps.db, rows, filters.fields), next)
+        },
+        true,
+      ),
   )
 
   operation(
@@ -232,7 +240,9 @@ export function calendarReadRoutes(api: Api, deps: Deps, present: Presenter): vo
         originalAt(event, c.req.param('recurrence-id') ?? ''),
       )
       if (!occurrence) throw new Problem('notFound', 'The event has no such occurrence.')
-      return json(c, await shownOccurrence(deps, event, occurrence), 200, { ETag: etagOf(event) })
+      const validators = { etag: etagOf(event) }
+      const same = c.var.principal ? null : unchanged(c, validators)
+      return same ?? json(c, await shownOccurrence(deps, event, occurrence), 200, { ETag: validators.etag })
     },
   )
 

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import type { Lists } from '../calendar/kept-lists.ts'
 import { inLanguage } from '../calendar/language.ts'
 import type { Deps } from '../deps.ts'
 import { check } from '../events/check-input.ts'
@@ -8,6 +9,7 @@ import { BODY_PROBLEMS, DRY_RUN, dryRunOf } from '../events/route-docs.ts'
 import { readJson } from '../http/body.ts'
 import type { Api } from '../http/env.ts'
 import { json, operation } from '../http/operation.ts'
+import { respond } from '../http/respond.ts'
 import { readQuery } from '../http/validate.ts'
 import { readTarget, slugParameter } from '../partners/administer.ts'
 import { CategoryInput, CategoryOutput } from './input.ts'
@@ -15,7 +17,7 @@ import { readCategories } from './store.ts'
 import { deleteCategory, putCategory } from './write.ts'
 
 /** The calendar's own subjects. */
-export function categoryRoutes(api: Api, deps: Deps): void {
+export function categoryRoutes(api: Api, deps: Deps, lists: Lists): void {
   const { locales } = deps.config
   const [language] = locales
   const collator = new Intl.Collator(language)
@@ -38,13 +40,15 @@ export function categoryRoutes(api: Api, deps: Deps): void {
       },
       problems: ['invalidParameter'],
     },
-    async (c) => {
+    (c) => {
       readQuery(c, NO_QUERY)
       const name = (texts: Record<string, string>) =>
         inLanguage(texts, { locale: language, locales })?.text ?? ''
-      const items = await readCategories(deps.db)
-      items.sort((a, b) => collator.compare(name(a.name), name(b.name)) || collator.compare(a.slug, b.slug))
-      return json(c, { items, next: null })
+      return lists(c, async () => {
+        const items = await readCategories(deps.db)
+        items.sort((a, b) => collator.compare(name(a.name), name(b.name)) || collator.compare(a.slug, b.slug))
+        return { text: JSON.stringify({ items, next: null }) }
+      })
     },
   )
 
@@ -97,7 +101,7 @@ export function categoryRoutes(api: Api, deps: Deps): void {
       const { slug, dryRun } = readTarget(c)
       const category = await deleteCategory(deps, slug, dryRun)
       if (dryRun) return json(c, { dryRun, status: 'deleted', category, changes: [] })
-      return new Response(null, { status: 204, headers: { 'Cache-Control': 'private, no-store' } })
+      return respond(c, null, { status: 204 })
     },
   )
 }

@@ -8,7 +8,9 @@ import { Problem } from '../errors.ts'
 import { EXAMPLE_ANSWER } from '../events/examples.ts'
 import { EventOutput } from '../events/output.ts'
 import type { Api, Ctx } from '../http/env.ts'
-import { jsonText, operation } from '../http/operation.ts'
+import { operation } from '../http/operation.ts'
+import { representationOf, send } from '../http/representation.ts'
+import { type Headers, JSON_TYPE } from '../http/respond.ts'
 import { type ChangeCursor, readChangeCursor, writeChangeCursor } from './cursor.ts'
 import { CHANGE_TYPES } from './log.ts'
 import { type ChangePage, readChanges } from './store.ts'
@@ -93,7 +95,11 @@ export function changeRoutes(api: Api, deps: Deps, present: Presenter): void {
   }
 
   /** @param events JSON text of each event that is not null, in order */
-  function answer(c: Ctx, { rows, reached, isLast }: ChangePage, events: readonly string[]): Response {
+  function answer(
+    c: Ctx,
+    { rows, reached, isLast }: ChangePage,
+    events: readonly string[],
+  ): Promise<Response> {
     const left = [...events]
     const items = rows.map(({ revision, type, eventId, version }) => {
       const event = version === null ? null : left.shift()
@@ -105,11 +111,9 @@ export function changeRoutes(api: Api, deps: Deps, present: Presenter): void {
     const cursor = writeChangeCursor(reached)
     const next = isLast ? null : nextAddress(c, cursor)
     const tail = JSON.stringify({ cursor, next }).slice(1)
-    return jsonText(c, `{"items":[${items.join(',')}],${tail}`, 200, {
-      // A mirror that was told of a change asks at once; an answer from before would send it away.
-      'Cache-Control': 'no-cache',
-      ...(next ? { Link: `<${next}>; rel="next"` } : {}),
-    })
+    const representation = representationOf(deps, `{"items":[${items.join(',')}],${tail}`)
+    const headers: Headers = next ? { Link: `<${next}>; rel="next"` } : {}
+    return send(c, representation, { type: JSON_TYPE, headers })
   }
 
   function nextAddress(c: Ctx, after: string): string {

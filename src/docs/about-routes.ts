@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { Deps } from '../deps.ts'
 import type { Api } from '../http/env.ts'
-import { json, operation } from '../http/operation.ts'
+import { operation } from '../http/operation.ts'
 import { type Representation, representationOf, send } from '../http/representation.ts'
 import { JSON_TYPE, respond } from '../http/respond.ts'
 import { RELEASED, VERSION } from '../version.ts'
@@ -10,6 +10,7 @@ import { API_ROOT, openApiDocument } from './openapi.ts'
 /** What the API says of itself. */
 export function aboutRoutes(api: Api, deps: Deps): void {
   const { config } = deps
+  let info: Representation | undefined
   operation(
     api,
     {
@@ -22,21 +23,24 @@ export function aboutRoutes(api: Api, deps: Deps): void {
       responses: { 200: { description: 'About this API.', schema: ApiInfo, example: EXAMPLE_INFO } },
       problems: [],
     },
-    (c) =>
-      json(c, {
+    (c) => {
+      const about = {
         apiName: 'kalendarium',
         apiVersion: VERSION,
         apiReleased: RELEASED,
         apiDocumentation: `${config.publicUrl}/docs`,
         apiStatus: 'active',
-      } satisfies z.infer<typeof ApiInfo>),
+      } satisfies z.infer<typeof ApiInfo>
+      info ??= representationOf(deps, JSON.stringify(about), new Date(RELEASED))
+      return send(c, info, { type: JSON_TYPE })
+    },
   )
 
   let document: Representation | undefined
   api.get(`${API_ROOT}/openapi.json`, (c) => {
     // Made at the first request, when all is mounted.
     document ??= representationOf(deps, JSON.stringify(openApiDocument(api, config)), new Date(RELEASED))
-    return send(c, document, { type: JSON_TYPE, cacheControl: 'public, max-age=300' })
+    return send(c, document, { type: JSON_TYPE })
   })
   api.get('/openapi.json', (c) =>
     respond(c, null, { status: 308, headers: { Location: `${config.publicUrl}${API_ROOT}/openapi.json` } }),

@@ -24,7 +24,7 @@ ${guide(language.language, publicUrl)}${problemTable(language.language)}
     const head = html`<link rel="stylesheet" href="/docs/swagger-ui.css">\n`
     const scripts = ['/docs/swagger-ui-bundle.js', '/docs/start.js']
     const page = { language, title, path: '/docs', main, head, scripts, current: 'docs' } as const
-    return sendPage(c, await pageOf(deps, site, page, LAST_MODIFIED), { cacheControl: CACHE })
+    return sendPage(c, await pageOf(deps, site, page, LAST_MODIFIED))
   })
 
   const kept = new Map<string, Promise<Representation>>()
@@ -35,13 +35,9 @@ ${guide(language.language, publicUrl)}${problemTable(language.language)}
     return ready
   }
   const packaged = async (name: AssetName) => new TextDecoder().decode(await assets.read(name))
-  api.get('/docs/start.js', async (c) =>
-    send(c, await keep('start.js', async () => START), { type: JS, cacheControl: CACHE }),
-  )
+  api.get('/docs/start.js', async (c) => send(c, await keep('start.js', async () => START), { type: JS }))
   for (const [name, type] of PACKAGED) {
-    api.get(`/docs/${name}`, async (c) =>
-      send(c, await keep(name, () => packaged(name)), { type, cacheControl: CACHE }),
-    )
+    api.get(`/docs/${name}`, async (c) => send(c, await keep(name, () => packaged(name)), { type }))
   }
 
   api.get('/docs/partners', async (c) => {
@@ -49,7 +45,7 @@ ${guide(language.language, publicUrl)}${problemTable(language.language)}
     const { title, text } = partnerGuide(await packaged('partners.md'), publicUrl)
     const main = html`<div class="prose text" lang="en">${text}</div>`
     const page = { language, title, path: '/docs/partners', main, current: 'docs' } as const
-    return sendPage(c, await pageOf(deps, site, page, LAST_MODIFIED), { cacheControl: CACHE })
+    return sendPage(c, await pageOf(deps, site, page, LAST_MODIFIED))
   })
 
   api.get('/problems/:slug', async (c) => {
@@ -61,11 +57,10 @@ ${guide(language.language, publicUrl)}${problemTable(language.language)}
     const main = html`<div class="prose"><h1 lang="en">${title}</h1><p><code>${status}</code></p>
 <p>${PROBLEM_TEXTS[code][language.language]}</p><p><a href="/docs">${language.texts.docs}</a></p></div>`
     const page = { language, title, path: `/problems/${slug}`, main }
-    return sendPage(c, await pageOf(deps, site, page, LAST_MODIFIED), { cacheControl: CACHE })
+    return sendPage(c, await pageOf(deps, site, page, LAST_MODIFIED))
   })
 }
 
-const CACHE = 'public, max-age=3600'
 const JS = 'text/javascript; charset=utf-8'
 const CSS = 'text/css; charset=utf-8'
 /** Swagger UI's own files. */

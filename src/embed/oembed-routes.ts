@@ -23,7 +23,8 @@ export function oembedRoutes(api: Api, deps: Deps, site: Site): void {
     if (found === null) throw new Problem('notFound', 'There is nothing to embed at that address.')
     const provider = { name: calendarName(site, language), url: publicUrl }
     const body = JSON.stringify(richResponse(found, provider, box))
-    return send(c, representationOf(deps, body), { type: JSON_TYPE, cacheControl: 'public, max-age=300' })
+    const { changed } = await deps.revision()
+    return send(c, representationOf(deps, body, changed), { type: JSON_TYPE })
   })
 }
 

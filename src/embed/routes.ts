@@ -3,9 +3,10 @@ import type { Assets } from '../docs/assets.ts'
 import { Problem } from '../errors.ts'
 import type { Api } from '../http/env.ts'
 import { type Representation, representationOf, send } from '../http/representation.ts'
-import { calendarName, hrefOf } from '../site/layout.ts'
+import { calendarName, hrefOf, type Page } from '../site/layout.ts'
 import { plainLocal } from '../site/markup.ts'
-import { answerPage, languageOf, type Site, sendPage } from '../site/site.ts'
+import { languageOf, pageOf, type Site, sendPage } from '../site/site.ts'
+import { RELEASED } from '../version.ts'
 import { readView, type View } from '../views/store.ts'
 import { attributesOf } from './element.ts'
 import { framePage } from './frame.ts'
@@ -17,30 +18,30 @@ import { embedTexts } from './texts.ts'
 export function embedRoutes(api: Api, deps: Deps, site: Site, assets: Assets): void {
   const { publicUrl, timeZone } = deps.config
   let script: Promise<Representation> | undefined
-  const make = async () => representationOf(deps, await embedScript(assets, deps.config))
+  const make = async () => representationOf(deps, await embedScript(assets, deps.config), LAST_MODIFIED)
 
   api.get('/embed.js', async (c) => {
     script ??= make()
     return send(c, await script, {
       type: 'text/javascript; charset=utf-8',
-      cacheControl: 'public, max-age=3600, stale-while-revalidate=604800',
       // For pages that are isolated with Cross-Origin-Embedder-Policy: require-corp.
       headers: { 'Cross-Origin-Resource-Policy': 'cross-origin' },
     })
   })
 
-  api.get('/embed', (c) => {
+  api.get('/embed', async (c) => {
     const language = languageOf(c, site)
     const { title, description } = embedTexts(language.language)
     const main = embedPage(language, publicUrl)
-    return answerPage(c, deps, site, {
+    const page: Page = {
       language,
       title,
       description,
       path: '/embed',
       main,
       scripts: [site.asset('calendar.js'), '/embed.js'],
-    })
+    }
+    return sendPage(c, await pageOf(deps, site, page, LAST_MODIFIED))
   })
 
   api.get('/embed/frame', async (c) => {
@@ -54,7 +55,8 @@ export function embedRoutes(api: Api, deps: Deps, site: Site, assets: Assets): v
     const href = hrefOf(view ? `/v/${view.slug}` : '/', query, language)
     const link = { href, text: embedTexts(language.language).whole }
     const page = await framePage(language, name, site.asset('site.css'), attributes, link)
-    return sendPage(c, representationOf(deps, String(page)), { sources: { 'frame-ancestors': '*' } })
+    const { changed } = await deps.revision()
+    return sendPage(c, representationOf(deps, String(page), changed), { sources: { 'frame-ancestors': '*' } })
   })
 
   async function namedView(slug: string | null): Promise<View | null> {
@@ -63,6 +65,9 @@ export function embedRoutes(api: Api, deps: Deps, site: Site, assets: Assets): v
     return view
   }
 }
+
+/** The script and the page change with the program. */
+const LAST_MODIFIED = new Date(RELEASED)
 
 /** The view's filters, and what the address adds; it cannot widen what the view fixes. */
 function narrowed(view: View, query: URLSearchParams): URLSearchParams {

@@ -94,7 +94,7 @@ export function occurrenceWriteRoutes(api: Api, deps: Deps): void {
             occurrence: occurrence ?? null,
             changes,
           })
-        const headers = { ETag: etagOf(event), 'Cache-Control': 'private, no-store' }
+        const headers = { ETag: etagOf(event) }
         return occurrence ? json(c, occurrence, 200, headers) : respond(c, null, { status: 204, headers })
       })
     },
@@ -128,7 +128,7 @@ export function occurrenceWriteRoutes(api: Api, deps: Deps): void {
       return answerOnce(c, writer, null, async (writer) => {
         const outcome = await resetOccurrence(writer, idOf(c), recurrenceId, readIfMatch(c))
         if (writer.dryRun || outcome.status === 'held') return outcomeResponse(c, writer, outcome)
-        const headers = { ETag: etagOf(outcome.event), 'Cache-Control': 'private, no-store' }
+        const headers = { ETag: etagOf(outcome.event) }
         return respond(c, null, { status: 204, headers })
       })
     },
@@ -180,7 +180,7 @@ export function occurrenceWriteRoutes(api: Api, deps: Deps): void {
         if (writer.dryRun) return json(c, { dryRun: true, ...both, changes: [...before.changes] })
         const Location = `${deps.config.publicUrl}/api/v1/events/${after.event.id}`
         const status = before.status === 'held' ? 202 : 201
-        return json(c, both, status, { Location, 'Cache-Control': 'private, no-store' })
+        return json(c, both, status, { Location })
       })
     },
   )

@@ -342,7 +342,7 @@ export async function heldResponse(
   const { held: _, ...event } = waiting
   const inForce = (await readEvent(deps.db, event.id)) ?? event
   const body = await shownTo(deps, principal, inForce, waiting)
-  return json(c, body, 202, { ETag: etagOf(waiting), 'Cache-Control': 'private, no-store' })
+  return json(c, body, 202, { ETag: etagOf(waiting) })
 }
 
 export async function outcomeResponse(
@@ -355,7 +355,7 @@ export async function outcomeResponse(
   // Of what has just been created there is nothing to say, but that editors see what it is like.
   const isNews = status === 'created' && !viewerOf(principal)?.moderates
   const body = isNews ? await shown(deps, event, partners) : await shownTo(deps, principal, event)
-  const headers = { ETag: etagOf(event), 'Cache-Control': 'private, no-store' }
+  const headers = { ETag: etagOf(event) }
   if (status !== 'created') return json(c, body, 200, headers)
   return json(c, body, 201, { ...headers, Location: `${deps.config.publicUrl}/api/v1/events/${event.id}` })
 }

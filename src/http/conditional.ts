@@ -77,7 +77,7 @@ function matches(list: string, current: Validators | null, comparison: 'strong' 
 }
 
 /** §8.8.3: commas may stand inside the quotes. */
-function tagsOf(list: string): string[] {
+export function tagsOf(list: string): string[] {
   return list.match(/(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"/g) ?? []
 }
 

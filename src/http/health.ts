@@ -7,7 +7,7 @@ const PATIENCE_MS = 2000
 
 /** What orchestrators and Prometheus ask: mounted before keys are looked at. */
 export function healthRoutes(api: Api, { isReady, metrics, log }: Deps): void {
-  api.get('/healthz', (c) => respond(c, 'ok\n', { type: TEXT, cacheControl: 'no-store' }))
+  api.get('/healthz', (c) => respond(c, 'ok\n', { type: TEXT }))
 
   api.get('/readyz', async (c) => {
     const failure = await within(PATIENCE_MS, isReady()).then(
@@ -17,18 +17,15 @@ export function healthRoutes(api: Api, { isReady, metrics, log }: Deps): void {
         return 'the database does not answer'
       },
     )
-    if (failure === null) return respond(c, 'ok\n', { type: TEXT, cacheControl: 'no-store' })
+    if (failure === null) return respond(c, 'ok\n', { type: TEXT })
     return respond(c, `${failure}\n`, {
       status: 503,
       type: TEXT,
-      cacheControl: 'no-store',
       headers: { 'Retry-After': '2' },
     })
   })
 
-  api.get('/metrics', async (c) =>
-    respond(c, await metrics.text(), { type: METRICS_TYPE, cacheControl: 'no-store' }),
-  )
+  api.get('/metrics', async (c) => respond(c, await metrics.text(), { type: METRICS_TYPE }))
 }
 
 const TEXT = 'text/plain; charset=utf-8'

@@ -33,7 +33,8 @@ export function observe(deps: Deps, timeout = REQUEST_TIMEOUT): MiddlewareHandle
       c.res = answerProblem(c, new Problem('unavailable', 'This took too long. Try again.'), deps)
     } else if (c.var.bytes === undefined) {
       // Made elsewhere than in `respond`: an answer of a library.
-      for (const [name, value] of Object.entries(commonHeaders(c))) c.res.headers.set(name, value)
+      for (const [name, value] of Object.entries(commonHeaders(c, c.res.status)))
+        c.res.headers.set(name, value)
     }
 
     const took = performance.now() - began

@@ -46,8 +46,6 @@ export function answerProblem(
   return respond(c, JSON.stringify(body), {
     status,
     type: PROBLEM_TYPE,
-    // RFC 9111 §4.2.2: 404, 405 and 410 may be kept by a cache's own guess, and may soon be wrong.
-    cacheControl: 'no-store',
     headers: { ...HEADERS[problem.code], ...headers },
   })
 }

@@ -28,6 +28,8 @@ export function publicReads(app: Api, { reads, revision }: Deps): MiddlewareHand
     c.error = undefined
     c.res = undefined
     c.res = answer
+    // It has all headers already.
+    c.set('bytes', Number(answer.headers.get('content-length') ?? 0))
   }
 }
 

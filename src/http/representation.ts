@@ -1,5 +1,6 @@
 import type { Deps } from '../deps.ts'
-import { etag } from './conditional.ts'
+import { acceptedCodings, type Coding } from './codings.ts'
+import { etag, tagsOf } from './conditional.ts'
 import type { Ctx } from './env.ts'
 import { type Answer, respond } from './respond.ts'
 import { unchanged } from './unchanged.ts'
@@ -7,11 +8,17 @@ import { unchanged } from './unchanged.ts'
 /** A page or a feed as it is sent: bytes that may be made once and kept for many requests. */
 export interface Representation {
   body: Uint8Array<ArrayBuffer>
-  /** The same gzipped, which is done when it is first asked for. */
-  gzip(): Promise<Uint8Array<ArrayBuffer>>
-  /** Of the plain body; the gzipped one's has `-gzip` before the closing quote. */
+  /** Of the plain body; a coded one's has its coding before the closing quote: `"…-gzip"`. */
   etag: string
   lastModified?: Date
+  coded: Coded
+}
+
+/** A body in other codings, each made when it is first asked for and then kept. */
+export interface Coded {
+  /** Whether it can be sent so now. What takes long is made beside, while another coding is sent. */
+  has(coding: Coding): boolean
+  bytes(coding: Coding): Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>
 }
 
 /** Part of a body, and the same compressed, where that was made before. */
@@ -21,55 +28,106 @@ export interface Compressible {
   deflated?: Uint8Array<ArrayBuffer>
 }
 
-const encoder = new TextEncoder()
+type Compressors = Pick<Deps, 'gzip' | 'brotli' | 'background'>
 
 /** The entity tag follows from what is in it, so that a change elsewhere keeps it. */
 export function representationOf(
-  { sha256, gzip }: Pick<Deps, 'sha256' | 'gzip'>,
+  deps: Compressors & Pick<Deps, 'sha256'>,
   text: string,
   lastModified?: Date,
 ): Representation {
   const body = encoder.encode(text)
-  let zipped: ReturnType<Deps['gzip']> | undefined
   return {
     body,
-    gzip: () => (zipped ??= gzip(body)),
-    etag: etag(sha256(body).slice(0, 32)),
+    coded: codedOf(deps, body),
+    etag: etag(deps.sha256(body).slice(0, 32)),
     ...(lastModified ? { lastModified } : {}),
   }
 }
 
+/** What fits one packet does not get there sooner for being smaller. */
+const WORTH_IT = 150
+/** Brotli of more than this takes longer than a reader should wait. */
+const AT_ONCE = 128 * 1024
+
+/** @param gzip of the body, where that is not made from the whole */
+export function codedOf(
+  deps: Compressors,
+  body: Uint8Array<ArrayBuffer>,
+  gzip: () => Promise<Uint8Array<ArrayBuffer>> = () => deps.gzip(body),
+): Coded {
+  const { brotli, background } = deps
+  let zipped: Promise<Uint8Array<ArrayBuffer>> | undefined
+  let brotlied: Promise<Uint8Array<ArrayBuffer>> | undefined
+  let isReady = false
+  let asked = 0
+
+  function hasBrotli(): boolean {
+    if (brotli === null) return false
+    if (isReady || body.length <= AT_ONCE) return true
+    // What is asked for once is not worth it.
+    if (++asked > 1 && brotlied === undefined) {
+      brotlied = brotli(body)
+      const done = brotlied.then(
+        () => {
+          isReady = true
+        },
+        () => {},
+      )
+      background(done)
+    }
+    return false
+  }
+
+  return {
+    has(coding) {
+      if (coding === 'identity') return true
+      if (body.length < WORTH_IT) return false
+      return coding === 'gzip' || hasBrotli()
+    },
+    bytes(coding) {
+      if (coding === 'gzip') {
+        zipped ??= gzip()
+        return zipped
+      }
+      if (coding === 'identity' || brotli === null) return body
+      brotlied ??= brotli(body)
+      return brotlied
+    },
+  }
+}
+
 /**
- * Answers in the coding that the client takes, or with 304 where it has it already. `answer` holds the type, how long
- * caches may keep it, and headers; `Vary` gets Accept-Encoding in addition.
+ * Answers in the coding that the client likes best of those that are there, or with 304 where it has it already, in
+ * whichever coding.
  */
 export async function send(
   c: Ctx,
-  representation: Representation,
-  { headers: { Vary: vary, ...own } = {}, ...given }: Omit<Answer, 'etag' | 'lastModified'>,
+  { body, coded, etag: tag, lastModified }: Representation,
+  answer: Omit<Answer, 'etag' | 'lastModified'>,
 ): Promise<Response> {
-  const { body, gzip, lastModified } = representation
-  const zipped = acceptsGzip(c.req.header('Accept-Encoding'))
-  const tag = zipped ? representation.etag.replace(/"$/, '-gzip"') : representation.etag
-  const validators = { etag: tag, ...(lastModified ? { lastModified } : {}) }
-  const Vary = vary === undefined ? 'Accept-Encoding' : `${vary}, Accept-Encoding`
-  const same = unchanged(c, validators, { ...given, headers: { Vary } })
+  const accepted = acceptedCodings(c.req.header('Accept-Encoding'))
+  const coding =
+    named(c.req.header('If-None-Match'), tag, accepted) ??
+    accepted.find((one) => coded.has(one)) ??
+    'identity'
+  const validators = { etag: tagIn(coding, tag), ...(lastModified ? { lastModified } : {}) }
+  const same = unchanged(c, validators, answer)
   if (same) return same
-  const bytes = zipped ? await gzip() : body
-  const headers: Record<string, string> = { ...own, Vary, 'Content-Length': String(bytes.length) }
-  if (zipped) headers['Content-Encoding'] = 'gzip'
-  return respond(c, c.req.method === 'HEAD' ? null : bytes, { ...given, ...validators, headers })
+  const bytes = coding === 'identity' ? body : await coded.bytes(coding)
+  const headers: Record<string, string> = { ...answer.headers, 'Content-Length': String(bytes.length) }
+  if (coding !== 'identity') headers['Content-Encoding'] = coding
+  return respond(c, c.req.method === 'HEAD' ? null : bytes, { ...answer, ...validators, headers })
 }
 
-/** RFC 9110 §12.5.3: named, or by `*`, and not with a weight of zero. */
-function acceptsGzip(header: string | undefined): boolean {
-  const codings = (header ?? '')
-    .toLowerCase()
-    .split(',')
-    .map((part) => part.trim().split(/\s*;\s*/))
-  const weight = (name: string) => {
-    const own = codings.find(([coding]) => coding === name)
-    return own && Number(own.find((part) => part.startsWith('q='))?.slice(2) ?? 1)
-  }
-  return (weight('gzip') ?? weight('*') ?? 0) > 0
+/** The coding that the client has, as If-None-Match tells: what it has is as good as what it likes better. */
+function named(header: string | undefined, tag: string, accepted: readonly Coding[]): Coding | undefined {
+  if (header === undefined) return undefined
+  const known = tagsOf(header).map((one) => one.replace(/^W\//, ''))
+  return accepted.find((coding) => known.includes(tagIn(coding, tag)))
 }
+
+const tagIn = (coding: Coding, tag: string) =>
+  coding === 'identity' ? tag : `${tag.slice(0, -1)}-${coding}"`
+
+const encoder = new TextEncoder()

@@ -1,3 +1,5 @@
+import { routePath } from 'hono/route'
+import { cachingOf } from './caching.ts'
 import type { Ctx } from './env.ts'
 
 export type Headers = Record<string, string>
@@ -9,8 +11,6 @@ export interface Answer {
   /** A whole entity tag. */
   etag?: string
   lastModified?: Date
-  /** For answers without a key; with one it is always `private, no-store`. */
-  cacheControl?: string
   headers?: Headers
 }
 
@@ -21,73 +21,67 @@ export const REVISION = 'Kalendarium-Revision'
 export const LEAST_REVISION = 'Kalendarium-Min-Revision'
 export const HTML_TYPE = 'text/html; charset=utf-8'
 
-/** JSON, with headers of its own. Public answers may be kept for half a minute unless the headers say another. */
+/** JSON, with headers of its own. */
 export function json(c: Ctx, body: unknown, status = 200, headers: Headers = {}): Response {
   return jsonText(c, JSON.stringify(body), status, headers)
 }
 
 /** JSON that is text already. */
 export function jsonText(c: Ctx, body: string, status = 200, headers: Headers = {}): Response {
-  return respond(c, body, { status, type: JSON_TYPE, cacheControl: 'public, max-age=30', headers })
-}
-
-/** HTML; its Content-Security-Policy lets nothing run or load that `headers` do not allow. */
-export function html(c: Ctx, page: { toString(): string }, answer: Answer = {}): Response {
-  return respond(c, String(page), {
-    type: HTML_TYPE,
-    ...answer,
-    headers: { 'Content-Security-Policy': STRICTEST, ...answer.headers },
-  })
+  return respond(c, body, { status, type: JSON_TYPE, headers })
 }
 
 /**
  * Makes every answer of the service: the headers that all have, and its own, set once. (Headers added to a
- * finished Response cost Hono on Node two thirds of its rate.)
+ * finished Response cost Hono on Node two thirds of its rate.) How long caches may keep it is said in `caching.ts` alone.
  */
 export function respond(
   c: Ctx,
   body: string | Uint8Array<ArrayBuffer> | null,
   answer: Answer = {},
 ): Response {
-  const { status = 200, type, etag, lastModified, cacheControl, headers: own } = answer
+  const { status = 200, type, etag, lastModified, headers: own } = answer
+  const bytes = typeof body === 'string' ? encoder.encode(body) : body
   const headers: Headers = {}
   if (type !== undefined) headers['Content-Type'] = type
   if (etag !== undefined) headers.ETag = etag
   if (lastModified !== undefined) headers['Last-Modified'] = lastModified.toUTCString()
-  if (cacheControl !== undefined) headers['Cache-Control'] = cacheControl
-  Object.assign(headers, own, commonHeaders(c, own?.Vary))
-  c.set('bytes', octets(body))
+  // HEAD tells what GET would send (RFC 9110 §9.3.2), and Hono takes the body away.
+  if (bytes !== null) headers['Content-Length'] = String(bytes.length)
+  Object.assign(headers, own, commonHeaders(c, status, own?.Vary))
+  c.set('bytes', bytes?.length ?? 0)
   c.set('text', typeof body === 'string' ? body : '')
-  return new Response(body, { status, headers })
+  return new Response(bytes, { status, headers })
 }
 
-/** The headers of every answer. One to a key is never kept, whatever it says of itself. */
-export function commonHeaders(c: Ctx, vary?: string): Headers {
+/**
+ * The headers of every answer. One to a key is never kept. What may be kept goes to many: it says nothing of the one who
+ * asked first, neither what is left of its limit nor its request's id.
+ */
+export function commonHeaders(c: Ctx, status: number, vary?: string): Headers {
+  const hasKey = c.req.header('authorization') !== undefined
+  const isRead = c.req.method === 'GET' || c.req.method === 'HEAD'
+  const kept = isRead && !hasKey ? cachingOf(routePath(c), status) : null
+  const { limits } = c.var
   const common: Headers = {
-    'X-Request-Id': c.var.requestId,
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'strict-origin-when-cross-origin',
-    // A shared cache must not give a stored public answer to a key, which may see more (RFC 9110 §12.5.5).
-    Vary: vary === undefined ? 'Authorization' : `Authorization, ${vary}`,
+    'Cache-Control': kept?.cacheControl ?? (hasKey ? 'private, no-store' : 'no-store'),
+    Vary: kept?.vary ?? (vary === undefined ? 'Authorization' : `Authorization, ${vary}`),
   }
   if (c.var.revision !== undefined) common[REVISION] = String(c.var.revision)
-  if (c.var.limits !== undefined) Object.assign(common, c.var.limits)
-  if (c.req.header('authorization') !== undefined) common['Cache-Control'] = 'private, no-store'
-  else if (c.req.method === 'GET' || c.req.method === 'HEAD') {
+  if (kept === null) {
+    common['X-Request-Id'] = c.var.requestId
+    if (limits !== undefined) Object.assign(common, limits)
+  } else if (limits?.['RateLimit-Policy']) common['RateLimit-Policy'] = limits['RateLimit-Policy']
+  if (isRead && !hasKey) {
     common['Access-Control-Allow-Origin'] = '*'
     common['Access-Control-Expose-Headers'] = EXPOSED
   }
   return common
 }
 
-const STRICTEST = "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-
 /** What a script of another origin may read, beside the safelisted headers. */
 const EXPOSED =
   'ETag, Kalendarium-Revision, Link, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id'
 const encoder = new TextEncoder()
-
-function octets(body: string | Uint8Array | null): number {
-  if (body === null) return 0
-  return typeof body === 'string' ? encoder.encode(body).byteLength : body.byteLength
-}

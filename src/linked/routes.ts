@@ -1,19 +1,15 @@
 import { parseFilters } from '../calendar/filters.ts'
 import { ALLOWED, type ParameterName } from '../calendar/parameters.ts'
-import { createKept } from '../calendar/revision.ts'
 import type { Deps } from '../deps.ts'
 import { named } from '../events/context.ts'
 import type { Api } from '../http/env.ts'
+import type { Kept } from '../http/kept.ts'
 import { representationOf, send } from '../http/representation.ts'
 import { DAY } from '../time/civil.ts'
 import { datasetDocument } from './dataset.ts'
 import { calendarGraph } from './graph.ts'
 
-const CACHE_BYTES = 32 * 1024 * 1024
-const ANSWER = {
-  type: 'application/ld+json; charset=utf-8',
-  cacheControl: 'public, max-age=300, stale-while-revalidate=3600',
-}
+const ANSWER = { type: 'application/ld+json; charset=utf-8' }
 const PAST_DAYS = 90
 
 const OF_GRAPH: ReadonlySet<ParameterName> = new Set(
@@ -21,9 +17,9 @@ const OF_GRAPH: ReadonlySet<ParameterName> = new Set(
 )
 
 /** The calendar as linked data, and as a data set of a catalogue. */
-export function linkedRoutes(api: Api, deps: Deps): void {
+export function linkedRoutes(api: Api, deps: Deps, keep: Kept): void {
   const { config, db } = deps
-  const kept = createKept(deps, CACHE_BYTES)
+  const kept = keep()
 
   api.get('/calendar.jsonld', async (c) => {
     const filters = parseFilters(new URL(c.req.url).searchParams, {

@@ -73,7 +73,7 @@ export function moderationRoutes(api: Api, deps: Deps): void {
         if (outcome.status === 'deleted') return respond(c, null, { status: 204 })
         const { event } = outcome
         const body = await shownTo(writer.deps, writer.principal, event)
-        return json(c, body, 200, { ETag: etagOf(event), 'Cache-Control': 'private, no-store' })
+        return json(c, body, 200, { ETag: etagOf(event) })
       })
     },
   )

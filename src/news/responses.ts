@@ -1,18 +1,15 @@
-import { createKept } from '../calendar/revision.ts'
 import type { Deps } from '../deps.ts'
 import type { Ctx } from '../http/env.ts'
+import type { Kept } from '../http/kept.ts'
 import { representationOf, send } from '../http/representation.ts'
 import { DAY } from '../time/civil.ts'
 import { FORMATS, type Format } from './model.ts'
 import { type NewsQuery, readNews } from './news.ts'
 import { writeNews } from './write.ts'
 
-const CACHE_BYTES = 16 * 1024 * 1024
-const CACHE_CONTROL = 'public, max-age=300, stale-while-revalidate=3600'
-
 /** Feeds of new and changed events: each depends on the revision, the day and what is asked for. */
-export function createNewsResponses(deps: Deps) {
-  const kept = createKept(deps, CACHE_BYTES)
+export function createNewsResponses(deps: Deps, keep: Kept) {
+  const kept = keep()
 
   return async function newsResponse(c: Ctx, format: Format, query: NewsQuery): Promise<Response> {
     const { revision, changed } = await deps.revision()
@@ -21,7 +18,7 @@ export function createNewsResponses(deps: Deps) {
     const representation = await kept(JSON.stringify([format, query]), `${revision} ${today}`, async () =>
       representationOf(deps, writeNews(await readNews(deps, query, today), format), lastModified),
     )
-    return send(c, representation, { type: FORMATS[format].type, cacheControl: CACHE_CONTROL })
+    return send(c, representation, { type: FORMATS[format].type })
   }
 }
 export type NewsResponse = ReturnType<typeof createNewsResponses>

@@ -3,7 +3,7 @@ import { ALLOWED, type ParameterName } from '../calendar/parameters.ts'
 import type { Deps } from '../deps.ts'
 import type { Api, Ctx } from '../http/env.ts'
 import { NEWS_LIMIT, type NewsQuery } from './news.ts'
-import { createNewsResponses } from './responses.ts'
+import type { NewsResponse } from './responses.ts'
 
 /** What the feeds take: all filters, but the order is theirs. */
 export const OF_NEWS: ReadonlySet<ParameterName> = new Set(
@@ -11,8 +11,7 @@ export const OF_NEWS: ReadonlySet<ParameterName> = new Set(
 )
 
 /** New and changed events as RSS, Atom and JSON Feed. */
-export function newsRoutes(api: Api, deps: Deps): void {
-  const respond = createNewsResponses(deps)
+export function newsRoutes(api: Api, deps: Deps, respond: NewsResponse): void {
   api.get('/calendar.rss', (c) => respond(c, 'rss', queryOf(c)))
   api.get('/calendar.atom', (c) => respond(c, 'atom', queryOf(c)))
   api.get('/calendar.json', (c) => respond(c, 'json', queryOf(c)))

@@ -1,3 +1,4 @@
+import type { Lists } from '../calendar/kept-lists.ts'
 import type { Deps } from '../deps.ts'
 import { check, unprocessable } from '../events/check-input.ts'
 import { named } from '../events/context.ts'
@@ -14,7 +15,7 @@ import { type Partner, readPartners } from './store.ts'
 import { putPartner, requirePartner } from './write.ts'
 
 /** The organisations that post events. */
-export function partnerRoutes(api: Api, deps: Deps): void {
+export function partnerRoutes(api: Api, deps: Deps, lists: Lists): void {
   const collator = new Intl.Collator(deps.config.locales[0])
 
   operation(
@@ -35,11 +36,13 @@ export function partnerRoutes(api: Api, deps: Deps): void {
       },
       problems: ['invalidParameter'],
     },
-    async (c) => {
+    (c) => {
       readQuery(c, NO_QUERY)
-      const items = (await readPartners(deps.db)).map((partner) => shownTo(c, partner))
-      items.sort((a, b) => collator.compare(a.name, b.name) || collator.compare(a.slug, b.slug))
-      return json(c, { items, next: null })
+      return lists(c, async () => {
+        const items = (await readPartners(deps.db)).map((partner) => shownTo(c, partner))
+        items.sort((a, b) => collator.compare(a.name, b.name) || collator.compare(a.slug, b.slug))
+        return { text: JSON.stringify({ items, next: null }) }
+      })
     },
   )
 
@@ -56,9 +59,12 @@ export function partnerRoutes(api: Api, deps: Deps): void {
       responses: { 200: { description: 'The partner.', schema: PartnerOutput, example: EXAMPLE } },
       problems: ['invalidParameter', 'notFound'],
     },
-    async (c) => {
+    (c) => {
       readQuery(c, NO_QUERY)
-      return json(c, shownTo(c, await requirePartner(deps.db, slugOf(c))))
+      const slug = slugOf(c)
+      return lists(c, async () => ({
+        text: JSON.stringify(shownTo(c, await requirePartner(deps.db, slug))),
+      }))
     },
   )
 

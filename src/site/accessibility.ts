@@ -11,22 +11,17 @@ import { longDate } from './dates.ts'
 import type { PageLanguage, SiteLanguage } from './language.ts'
 import { calendarName } from './layout.ts'
 import { localText, type Markup } from './markup.ts'
-import { answerPage, languageOf, type Site } from './site.ts'
+import { languageOf, pageOf, type Site, sendPage } from './site.ts'
 
 /** `/accessibility`. */
 export function accessibilityRoutes(api: Api, deps: Deps, site: Site): void {
-  api.get('/accessibility', (c) => {
+  api.get('/accessibility', async (c) => {
     const language = languageOf(c, site)
     const name = calendarName(site, language)
     const title = language.texts.statement
     const main = html`<div class="prose"><h1>${breakable(title)}</h1>${statement(deps.config, name, language)}</div>`
-    return answerPage(
-      c,
-      deps,
-      site,
-      { language, title, path: '/accessibility', main, current: 'accessibility' },
-      { cacheControl: 'public, max-age=3600' },
-    )
+    const page = { language, title, path: '/accessibility', main, current: 'accessibility' } as const
+    return sendPage(c, await pageOf(deps, site, page, new Date(RELEASED)))
   })
 }
 

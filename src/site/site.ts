@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts'
 import type { Deps } from '../deps.ts'
+import { Problem } from '../errors.ts'
 import type { Api, Ctx } from '../http/env.ts'
 import { type Representation, representationOf, send } from '../http/representation.ts'
 import { HTML_TYPE, respond } from '../http/respond.ts'
@@ -23,8 +24,6 @@ const ASSETS = {
   'calendar.js': { type: 'text/javascript; charset=utf-8', text: CALENDAR_SCRIPT },
 } as const
 
-const FOR_EVER = 'public, max-age=31536000, immutable'
-
 export function createSite({ config, sha256 }: Pick<Deps, 'config' | 'sha256'>): Site {
   const addresses = new Map<string, string>()
   return {
@@ -39,33 +38,33 @@ export function createSite({ config, sha256 }: Pick<Deps, 'config' | 'sha256'>):
   }
 }
 
-/** `/assets/{hash}/{name}`: the stylesheet and the scripts. */
+/** `/assets/{hash}/{name}`: the stylesheet and the scripts. A page from before an update is led to what is there now. */
 export function assetRoutes(api: Api, deps: Deps, site: Site): void {
-  for (const name of Object.keys(ASSETS).filter((key): key is AssetName => key in ASSETS)) {
-    const { type, text } = ASSETS[name]
-    const file = representationOf(deps, text)
-    api.get(site.asset(name), (c) => send(c, file, { type, cacheControl: FOR_EVER }))
-  }
+  const files = new Map(
+    Object.entries(ASSETS).map(([name, { type, text }]) => [
+      name,
+      { type, file: representationOf(deps, text) },
+    ]),
+  )
+  api.get('/assets/:hash/:name', (c) => {
+    const name = c.req.param('name')
+    const found = isAsset(name) ? files.get(name) : undefined
+    if (!(isAsset(name) && found)) throw new Problem('notFound', 'There is nothing at this address.')
+    const { type, file } = found
+    if (c.req.path === site.asset(name)) return send(c, file, { type })
+    return respond(c, null, { status: 307, headers: { Location: site.asset(name) } })
+  })
 }
+
+const isAsset = (name: string): name is AssetName => Object.hasOwn(ASSETS, name)
 
 /** The language of the page that a request asks for. */
 export function languageOf(c: Ctx, { config }: Pick<Site, 'config'>): PageLanguage {
   return pageLanguage(c.req.query('lang'), c.req.header('accept-language'), config)
 }
 
-/** A page made for this request. For one that is made once and kept: `pageOf` and `sendPage`. */
-export async function answerPage(
-  c: Ctx,
-  deps: Deps,
-  site: Site,
-  page: Page,
-  policy: Policy = {},
-): Promise<Response> {
-  return sendPage(c, await pageOf(deps, site, page), policy)
-}
-
 export async function pageOf(
-  deps: Pick<Deps, 'sha256' | 'gzip'>,
+  deps: Deps,
   site: Site,
   page: Page,
   lastModified?: Date,
@@ -75,18 +74,13 @@ export async function pageOf(
 
 /** What a page may load beside this origin's styles, scripts and images. */
 export interface Policy {
-  cacheControl?: string
   /** Further sources by directive: `{'img-src': 'https:'}`. */
   sources?: Record<string, string>
 }
 
 export function sendPage(c: Ctx, page: Representation, policy: Policy = {}): Promise<Response> {
-  const { cacheControl = 'public, max-age=60, stale-while-revalidate=600', sources = {} } = policy
-  return send(c, page, {
-    type: HTML_TYPE,
-    cacheControl,
-    headers: { 'Content-Security-Policy': contentPolicy(sources), Vary: 'Accept-Language' },
-  })
+  const headers = { 'Content-Security-Policy': contentPolicy(policy.sources ?? {}) }
+  return send(c, page, { type: HTML_TYPE, headers })
 }
 
 /** A page that says why there is none: never kept, whatever the request's conditions are. */
@@ -94,7 +88,6 @@ export async function failPage(c: Ctx, site: Site, page: Page, status: number): 
   return respond(c, String(await layout(site, { ...page, indexed: false })), {
     status,
     type: HTML_TYPE,
-    cacheControl: 'no-store',
     headers: { 'Content-Security-Policy': contentPolicy({}), Vary: 'Accept, Accept-Language' },
   })
 }

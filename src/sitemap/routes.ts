@@ -1,19 +1,18 @@
-import { createKept } from '../calendar/revision.ts'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../errors.ts'
 import type { Api, Ctx } from '../http/env.ts'
+import type { Kept } from '../http/kept.ts'
 import { representationOf, send } from '../http/representation.ts'
-import { respond } from '../http/respond.ts'
+import { RELEASED } from '../version.ts'
 import { MOST_URLS, sitemap, sitemapIndex } from './sitemap.ts'
 import { countAddresses, readAddresses } from './store.ts'
 
-const CACHE_BYTES = 16 * 1024 * 1024
-const ANSWER = { type: 'application/xml; charset=utf-8', cacheControl: 'public, max-age=3600' }
+const ANSWER = { type: 'application/xml; charset=utf-8' }
 
 /** What tells search engines what there is. @param most addresses in one file */
-export function sitemapRoutes(api: Api, deps: Deps, most = MOST_URLS): void {
+export function sitemapRoutes(api: Api, deps: Deps, keep: Kept, most = MOST_URLS): void {
   const { db, config } = deps
-  const kept = createKept(deps, CACHE_BYTES)
+  const kept = keep()
 
   api.get('/sitemap.xml', (c) =>
     answer(c, '', async () => {
@@ -26,12 +25,8 @@ export function sitemapRoutes(api: Api, deps: Deps, most = MOST_URLS): void {
     if (number > (await countFiles())) throw new Problem('notFound', 'There is no such part of the map.')
     return answer(c, String(number), () => part(number))
   })
-  api.get('/robots.txt', (c) =>
-    respond(c, robots(config.publicUrl), {
-      type: 'text/plain; charset=utf-8',
-      cacheControl: 'public, max-age=86400',
-    }),
-  )
+  const file = representationOf(deps, robots(config.publicUrl), new Date(RELEASED))
+  api.get('/robots.txt', (c) => send(c, file, { type: 'text/plain; charset=utf-8' }))
 
   /** The front page is on the first part. */
   async function part(number: number): Promise<string> {

@@ -1,5 +1,5 @@
 import { both } from '../calendar/combine.ts'
-import { createFeeds } from '../calendar/feed.ts'
+import type { Feeds } from '../calendar/feed.ts'
 import { FEED, OF_FEED } from '../calendar/feed-routes.ts'
 import { type Filters, parseFilters } from '../calendar/filters.ts'
 import { inLanguage } from '../calendar/language.ts'
@@ -10,17 +10,22 @@ import type { Api, Ctx } from '../http/env.ts'
 import { send } from '../http/representation.ts'
 import type { Format } from '../news/model.ts'
 import { NEWS_LIMIT } from '../news/news.ts'
-import { createNewsResponses } from '../news/responses.ts'
+import type { NewsResponse } from '../news/responses.ts'
 import { OF_NEWS } from '../news/routes.ts'
 import type { CalendarPages } from '../site/calendar/routes.ts'
 import { viewFilters } from './query.ts'
 import { readView, type View } from './store.ts'
 
+/** What the whole calendar is made with. */
+export interface ViewFormats {
+  pages: CalendarPages
+  feeds: Feeds
+  news: NewsResponse
+}
+
 /** A named view to read and to subscribe to. What its address asks for besides narrows it further. */
-export function viewPageRoutes(api: Api, deps: Deps, pages: CalendarPages): void {
+export function viewPageRoutes(api: Api, deps: Deps, { pages, feeds, news }: ViewFormats): void {
   const { timeZone, publicUrl, locales } = deps.config
-  const feeds = createFeeds(deps)
-  const news = createNewsResponses(deps)
 
   api.get('/v/:slug{[a-z0-9-]+}', async (c) => {
     const view = await viewOf(c.req.param('slug'))

@@ -1,3 +1,4 @@
+import type { Lists } from '../calendar/kept-lists.ts'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../errors.ts'
 import { check } from '../events/check-input.ts'
@@ -7,6 +8,7 @@ import { BODY_PROBLEMS, DRY_RUN, dryRunOf } from '../events/route-docs.ts'
 import { readJson } from '../http/body.ts'
 import type { Api } from '../http/env.ts'
 import { json, operation } from '../http/operation.ts'
+import { respond } from '../http/respond.ts'
 import { readQuery } from '../http/validate.ts'
 import { NO_QUERY, readTarget, slugOf, slugParameter } from '../partners/administer.ts'
 import { ViewInput, ViewOutput } from './input.ts'
@@ -14,7 +16,7 @@ import { readView, readViews, type View } from './store.ts'
 import { deleteView, putView } from './write.ts'
 
 /** Named views: filters with an address that can be printed, and pointed elsewhere later. */
-export function viewRoutes(api: Api, deps: Deps): void {
+export function viewRoutes(api: Api, deps: Deps, lists: Lists): void {
   const { locales, publicUrl } = deps.config
   const shown = (view: View) => ({ ...view, url: `${publicUrl}/v/${view.slug}` })
 
@@ -36,9 +38,11 @@ export function viewRoutes(api: Api, deps: Deps): void {
       },
       problems: ['invalidParameter'],
     },
-    async (c) => {
+    (c) => {
       readQuery(c, NO_QUERY)
-      return json(c, { items: (await readViews(deps.db)).map(shown), next: null })
+      return lists(c, async () => ({
+        text: JSON.stringify({ items: (await readViews(deps.db)).map(shown), next: null }),
+      }))
     },
   )
 
@@ -55,11 +59,14 @@ export function viewRoutes(api: Api, deps: Deps): void {
       responses: { 200: { description: 'The view.', schema: ViewOutput, example: EXAMPLE } },
       problems: ['invalidParameter', 'notFound'],
     },
-    async (c) => {
+    (c) => {
       readQuery(c, NO_QUERY)
-      const view = await readView(deps.db, slugOf(c))
-      if (!view) throw new Problem('notFound', 'There is no such view.')
-      return json(c, shown(view))
+      const slug = slugOf(c)
+      return lists(c, async () => {
+        const view = await readView(deps.db, slug)
+        if (!view) throw new Problem('notFound', 'There is no such view.')
+        return { text: JSON.stringify(shown(view)) }
+      })
     },
   )
 
@@ -122,7 +129,7 @@ export function viewRoutes(api: Api, deps: Deps): void {
       const { slug, dryRun } = readTarget(c)
       const view = await deleteView(deps, slug, dryRun)
       if (dryRun) return json(c, { dryRun, status: 'deleted', view: shown(view), changes: [] })
-      return new Response(null, { status: 204, headers: { 'Cache-Control': 'private, no-store' } })
+      return respond(c, null, { status: 204 })
     },
   )
 }

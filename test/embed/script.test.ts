@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import type { Assets } from '../../src/docs/assets.ts'
+import { cacheControl } from '../../src/http/caching.ts'
 import { depsWithoutDatabase } from '../support/deps.ts'
 
 const assets: Assets = {
@@ -16,14 +17,14 @@ const app = createApp(depsWithoutDatabase(), assets)
 const get = (headers: Record<string, string> = {}) => app.request('/embed.js', { headers })
 
 describe('/embed.js', () => {
-  it('may be loaded by every site, and is asked for again after an hour at most', async () => {
+  it('may be loaded by every site, and is kept as what changes with the program', async () => {
     const answer = await get()
     expect(answer.status).toBe(200)
     expect(Object.fromEntries(answer.headers)).toMatchObject({
       'content-type': 'text/javascript; charset=utf-8',
       'access-control-allow-origin': '*',
       'cross-origin-resource-policy': 'cross-origin',
-      'cache-control': 'public, max-age=3600, stale-while-revalidate=604800',
+      'cache-control': cacheControl('program'),
       etag: expect.stringMatching(/^"[0-9a-f]{32}"$/),
     })
   })

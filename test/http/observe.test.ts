@@ -11,7 +11,8 @@ function given(timeout?: number) {
   const app = around(
     deps,
     (api) => {
-      api.get('/things/:id', (c) => json(c, { partner: c.var.principal?.partner ?? null }))
+      for (const path of ['/things/:id', '/api/v1/events'])
+        api.get(path, (c) => json(c, { partner: c.var.principal?.partner ?? null }))
       api.put('/things/:id', (c) => json(c, {}))
       api.get('/foreign', () => new Response('made elsewhere', { headers: { 'Cache-Control': 'public' } }))
       api.get('/slow', async (c) => {
@@ -128,10 +129,17 @@ describe('a key', () => {
 
   it('is not needed to read', async () => {
     const { app } = given()
-    const answer = await app.request('/things/1')
+    const answer = await app.request('/api/v1/events')
     expect(await answer.json()).toEqual({ partner: null })
-    expect(answer.headers.get('Cache-Control')).toBe('public, max-age=30')
+    expect(answer.headers.get('Cache-Control')).toMatch(/^public, max-age=30, /)
     expect(answer.headers.get('Access-Control-Allow-Origin')).toBe('*')
+    expect(answer.headers.get('Vary')).toBe('Authorization, Accept-Encoding')
+  })
+
+  it('where it is not needed either keeps what is said of no cache out of caches', async () => {
+    const { app } = given()
+    const answer = await app.request('/things/1')
+    expect(answer.headers.get('Cache-Control')).toBe('no-store')
     expect(answer.headers.get('Vary')).toBe('Authorization')
   })
 

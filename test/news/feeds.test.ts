@@ -1,4 +1,5 @@
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
+import { cacheControl } from '../../src/http/caching.ts'
 import { type Calendar, openCalendar } from '../events/calendar.ts'
 import { HOSTILE_TEXTS, hostileEvent } from '../support/hostile.ts'
 import { all, readXml, texts } from './xml.ts'
@@ -193,7 +194,7 @@ test.each(['rss', 'atom', 'json'])('%s is revalidated, gzipped and answered to H
   const { headers, text } = await calendar.get(path)
   const etag = headers.get('etag') ?? ''
   const lastModified = headers.get('last-modified') ?? ''
-  expect(headers.get('cache-control')).toBe('public, max-age=300, stale-while-revalidate=3600')
+  expect(headers.get('cache-control')).toBe(cacheControl('feed'))
   expect((await calendar.get(path, { 'If-None-Match': etag })).status).toBe(304)
   expect((await calendar.get(path, { 'If-Modified-Since': lastModified })).status).toBe(304)
   const zipped = await calendar.get(path, { 'Accept-Encoding': 'gzip' })

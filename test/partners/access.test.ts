@@ -218,7 +218,7 @@ function accessOf(status: number): Access {
 /** All that an answer says, but for what differs between any two. */
 async function whole(response: Response, id: string) {
   const headers = new Map(response.headers)
-  for (const name of ['x-request-id', 'ratelimit', 'ratelimit-policy']) headers.delete(name)
+  for (const name of ['x-request-id', 'ratelimit', 'ratelimit-policy', 'content-length']) headers.delete(name)
   // Pages suggest to search for the words of the address.
   const text = (await response.text()).replaceAll(id, 'ID').replaceAll(id.replaceAll('-', ' '), 'ID')
   return { status: response.status, headers, text }

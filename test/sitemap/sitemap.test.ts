@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import type { Env } from '../../src/http/env.ts'
+import { createKept } from '../../src/http/kept.ts'
 import { sitemapRoutes } from '../../src/sitemap/routes.ts'
 import { type Calendar, openCalendar } from '../events/calendar.ts'
 import { all, readXml, texts } from '../news/xml.ts'
@@ -30,7 +31,7 @@ test('the map names the front page and every published event with its last chang
 test('beyond what one file may hold, the map is an index of files that have each address once', async () => {
   for (let n = 0; n < 5; n++) await calendar.create({ title: `Nr ${n}` })
   const app = new OpenAPIHono<Env>()
-  sitemapRoutes(app, calendar.deps, 2)
+  sitemapRoutes(app, calendar.deps, createKept(calendar.deps), 2)
   const read = async (path: string) => (await app.request(path)).text()
   expect(locations(await read('/sitemap.xml'))).toEqual([1, 2, 3].map((n) => `${SITE}/sitemap-${n}.xml`))
   const parts = await Promise.all([1, 2, 3].map((n) => read(`/sitemap-${n}.xml`)))

@@ -3,10 +3,10 @@ import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect } from 'kysely'
 import type { Schema } from '../../db/schema.ts'
 import { readRevision } from '../../src/calendar/revision.ts'
+import { brotli, gzipPieces } from '../../src/compress-node.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Deps } from '../../src/deps.ts'
 import type { Assets } from '../../src/docs/assets.ts'
-import { gzipPieces } from '../../src/gzip-node.ts'
 import { createLog } from '../../src/log.ts'
 import { createMetrics } from '../../src/metrics.ts'
 import { guardedFetch } from '../../src/outbound/guarded-fetch.ts'
@@ -36,8 +36,10 @@ export function depsWithoutDatabase(overrides: Partial<Deps> = {}): Deps & { lin
       return readRevision(this.db)
     },
     shareWork: true,
+    answerBytes: 2 ** 24,
     isReady: async () => true,
     gzip: async (bytes) => new Uint8Array(bytes),
+    brotli,
     gzipPieces,
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
     outbound: guardedFetch(nodeCarrier(), [], 'Kalendarium/test'),
@@ -49,4 +51,4 @@ export function depsWithoutDatabase(overrides: Partial<Deps> = {}): Deps & { lin
 }
 
 /** Short stand-ins for the files of Swagger UI. */
-export const ASSETS: Assets = { read: async (name) => new TextEncoder().encode(`/* ${name} */`) }
+export const ASSETS: Assets = { read: async (name) => new TextEncoder().encode(`/* ${name} */\n`.repeat(20)) }

@@ -1,9 +1,9 @@
 import { html } from 'hono/html'
 import type { Presenter } from '../../calendar/presenter.ts'
-import { createKept } from '../../calendar/revision.ts'
 import type { Deps } from '../../deps.ts'
 import { Problem } from '../../errors.ts'
 import type { Api, Ctx } from '../../http/env.ts'
+import type { Kept } from '../../http/kept.ts'
 import type { Representation } from '../../http/representation.ts'
 import { instantToDate, wallToInstant } from '../../time/zone.ts'
 import { hrefOf } from '../layout.ts'
@@ -14,16 +14,14 @@ import { calendarPage, type Title } from './page.ts'
 import { type Frame, type PageQuery, readPageQuery } from './query.ts'
 import { calendarTexts } from './texts.ts'
 
-const CACHE_BYTES = 32 * 1024 * 1024
-
 /** `/`: the calendar, to read and to subscribe to. */
 export function calendarPageRoutes(api: Api, pages: CalendarPages): void {
   api.get('/', (c) => pages(c, { path: '/', filters: null }, null))
 }
 
 /** Makes and sends calendar pages, each kept for its revision and time. */
-export function createCalendarPages(deps: Deps, site: Site, presenter: Presenter) {
-  const kept = createKept(deps, CACHE_BYTES)
+export function createCalendarPages(deps: Deps, site: Site, presenter: Presenter, keep: Kept) {
+  const kept = keep()
 
   return async function answer(c: Ctx, frame: Frame, named: Title | null): Promise<Response> {
     const { timeZone } = deps.config

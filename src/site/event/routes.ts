@@ -1,7 +1,7 @@
-import { createKept } from '../../calendar/revision.ts'
 import type { Deps } from '../../deps.ts'
 import type { StoredEvent } from '../../events/store.ts'
 import type { Api, Ctx } from '../../http/env.ts'
+import type { Kept } from '../../http/kept.ts'
 import { respond } from '../../http/respond.ts'
 import type { Occurrence } from '../../recurrence/model.ts'
 import { MINUTE } from '../../time/civil.ts'
@@ -12,11 +12,9 @@ import { findEvent, loadEvent, oneDate } from './load.ts'
 import { gonePage, missingDatePage, missingPage } from './missing.ts'
 import { eventPage } from './page.ts'
 
-const CACHE_BYTES = 16 * 1024 * 1024
-
 /** `/events/{slug}`: one event; with `?occurrence=` one date of a series. What else the query has means nothing here. */
-export function eventPageRoutes(api: Api, deps: Deps, site: Site): void {
-  const kept = createKept(deps, CACHE_BYTES)
+export function eventPageRoutes(api: Api, deps: Deps, site: Site, keep: Kept): void {
+  const kept = keep()
   const { imageOrigins } = deps.config
   const policy: Policy = imageOrigins.length ? { sources: { 'img-src': imageOrigins.join(' ') } } : {}
 
@@ -30,7 +28,7 @@ export function eventPageRoutes(api: Api, deps: Deps, site: Site): void {
     if ('moved' in found) {
       const { search } = new URL(c.req.url)
       const Location = `${deps.config.publicUrl}/events/${found.moved}${search}`
-      return respond(c, null, { status: 301, headers: { Location }, cacheControl: 'public, max-age=3600' })
+      return respond(c, null, { status: 301, headers: { Location } })
     }
     const asked = c.req.query('occurrence')
     const date = asked === undefined ? null : oneDate(found.event, asked)

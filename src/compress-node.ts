@@ -1,9 +1,17 @@
 import { promisify } from 'node:util'
-import { constants, crc32, deflateRaw } from 'node:zlib'
+import { brotliCompress, constants, crc32, deflateRaw } from 'node:zlib'
 import type { Compressible } from './http/representation.ts'
 
 const deflate = promisify(deflateRaw)
 const PIECE = { level: 6, finishFlush: constants.Z_SYNC_FLUSH }
+
+const compress = promisify(brotliCompress)
+
+/** Brotli (RFC 7932) at a level that takes about as long as gzip and gains a sixth on it; beside the event loop. */
+export async function brotli(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length }
+  return new Uint8Array(await compress(bytes, { params }))
+}
 
 /** RFC 1952 §2.3: deflate, no flags, no time, no particular system. */
 const HEAD = Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255)

@@ -1,0 +1,79 @@
+import { LRUCache } from 'lru-cache'
+import type { Deps } from '../deps.ts'
+import type { Representation } from './representation.ts'
+
+/** What is reserved for the coded forms: text shrinks to a fifth or less, and a feed's pieces are kept beside its gzip. */
+const CODED_SHARE = 0.5
+/** Of an entry, beside its text. */
+const OVERHEAD = 2000
+
+interface Entry<T> {
+  made: string
+  kept: T
+}
+
+/**
+ * Keeps pages, feeds and lists in memory. Each depends on nothing but the revision, a time (as coarse as its content) and
+ * what is asked for, so it is built once for these and then sent again; what asks at the same time waits for the same
+ * build. Of what is asked for only the newest is kept: nobody asks for an earlier revision again.
+ *
+ * All shelves share `answerBytes`: whatever addresses are invented, what is longest unasked for goes first.
+ */
+export function createKept({ shareWork, answerBytes }: Pick<Deps, 'shareWork' | 'answerBytes'>) {
+  /** How each entry is dropped from its shelf, by shelf and what is asked for. */
+  const drops =
+    answerBytes > 0
+      ? new LRUCache<string, () => void>({ maxSize: answerBytes, dispose: (drop) => drop() })
+      : null
+  let shelves = 0
+
+  return function shelf<T extends Representation = Representation>() {
+    const name = ++shelves
+    const ready = new Map<string, Entry<T>>()
+    const underWay = new Map<string, Promise<T>>()
+
+    function keep(asked: string, entry: Entry<T>): void {
+      if (drops === null) return
+      const key = `${name} ${asked}`
+      const size = Math.ceil(entry.kept.body.length * (1 + CODED_SHARE)) + 4 * asked.length + OVERHEAD
+      drops.delete(key)
+      // Too big for all of it: then it is not kept at all.
+      if (size > answerBytes) return
+      ready.set(asked, entry)
+      drops.set(key, () => ready.delete(asked), { size })
+    }
+
+    function find(asked: string): Entry<T> | undefined {
+      const found = ready.get(asked)
+      if (found) drops?.get(`${name} ${asked}`)
+      return found
+    }
+
+    /**
+     * @param asked all that is asked for, as one text
+     * @param made the revision and the time of which the answer is
+     * @param build is given what was kept of the same before
+     */
+    return async function kept(
+      asked: string,
+      made: string,
+      build: (previous: T | undefined) => Promise<T>,
+    ): Promise<T> {
+      const found = find(asked)
+      if (found?.made === made) return found.kept
+      const key = `${made} ${asked}`
+      const building = underWay.get(key)
+      if (building) return building
+      const promise = build(found?.kept)
+      if (shareWork) underWay.set(key, promise)
+      try {
+        const built = await promise
+        keep(asked, { made, kept: built })
+        return built
+      } finally {
+        underWay.delete(key)
+      }
+    }
+  }
+}
+export type Kept = ReturnType<typeof createKept>
