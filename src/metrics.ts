@@ -14,11 +14,14 @@ export interface Histogram {
  * also where many live in one process.
  */
 export interface Metrics {
-  /** A number that only grows. Its name ends with `_total`. */
+  /** A number that only grows. Its name ends with `_total`. Who asks for it again gets the same. */
   counter(name: string, help: string): Counter
   /** A number that only grows and is kept elsewhere. Its name ends with `_total`. */
   total(name: string, help: string, collect: () => Measured): void
-  /** A number asked for when the text is made: one value, or one for each set of labels. */
+  /**
+   * A number asked for when the text is made: one value, or one for each set of labels. Where it cannot be had, as without
+   * the database, the text lacks it and has the others.
+   */
   gauge(name: string, help: string, collect: () => Measured | Promise<Measured>): void
   /** Counts of values up to each bound. */
   histogram(name: string, help: string, bounds?: readonly number[]): Histogram
@@ -32,6 +35,7 @@ const LATENCIES = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 1
 
 export function createMetrics(): Metrics {
   const families = new Map<string, () => Promise<string>>()
+  const counters = new Map<string, Counter>()
 
   const register = (
     name: string,
@@ -46,16 +50,20 @@ export function createMetrics(): Metrics {
 
   return {
     counter(name, help) {
+      const known = counters.get(name)
+      if (known) return known
       const values = new Map<string, number>()
       register(name, help, 'counter', () =>
         values.size ? [...values].map(([labels, value]) => `${name}${labels} ${value}`) : [`${name} 0`],
       )
-      return {
+      const counter: Counter = {
         add(labels = {}, by = 1) {
           const key = braces(labels)
           values.set(key, (values.get(key) ?? 0) + by)
         },
       }
+      counters.set(name, counter)
+      return counter
     },
 
     total(name, help, collect) {
@@ -63,7 +71,13 @@ export function createMetrics(): Metrics {
     },
 
     gauge(name, help, collect) {
-      register(name, help, 'gauge', async () => samplesOf(name, await collect()))
+      register(name, help, 'gauge', async () => {
+        try {
+          return samplesOf(name, await collect())
+        } catch {
+          return []
+        }
+      })
     },
 
     histogram(name, help, bounds = LATENCIES) {

@@ -32,6 +32,15 @@ test('a gauge is asked for when the text is made', async () => {
   expect((await samples())[0]).toBe('load NaN')
 })
 
+test('a gauge that cannot be asked hides no other', async () => {
+  const metrics = createMetrics()
+  metrics.gauge('lost', 'Rows.', () => Promise.reject(new Error('no database')))
+  metrics.counter('requests_total', 'Requests.').add()
+  metrics.counter('requests_total', 'Requests.').add()
+  const lines = (await metrics.text()).split('\n').filter((line) => !/^(#|$)/.test(line))
+  expect(lines).toEqual(['requests_total 2'])
+})
+
 test('a histogram counts up to each bound, and all', async () => {
   const metrics = createMetrics()
   const durations = metrics.histogram('took_seconds', 'Time.', [0.1, 1])

@@ -17,6 +17,10 @@ export type Deliverer = ReturnType<typeof createDeliverer>
 export function createDeliverer(deps: Deps) {
   const underWay = new Map<string, Promise<void>>()
   const again = new Set<string>()
+  const attempts = deps.metrics.counter(
+    'webhook_attempts_total',
+    'Messages sent to webhooks, by what came of it.',
+  )
 
   /** Begins to send whatever is due, and does not wait for it. */
   async function begin(stopping?: AbortSignal): Promise<void> {
@@ -44,8 +48,12 @@ export function createDeliverer(deps: Deps) {
       const message = await claimNext(deps.db, hook, deps.newId())
       if (!message) return
       const attempt = await send(deps, message, stopping)
-      if (attempt) await settleAttempt(deps.db, message, attempt)
-      else await giveBack(deps.db, message)
+      if (!attempt) {
+        await giveBack(deps.db, message)
+        continue
+      }
+      attempts.add({ result: attempt.result })
+      await settleAttempt(deps.db, message, attempt)
     }
   }
 

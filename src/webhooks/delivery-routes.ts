@@ -11,10 +11,22 @@ import { requireScope } from '../partners/auth.ts'
 import { DELIVERY_ID, EXAMPLE_DELIVERY, SLUG } from './docs.ts'
 import { DeliveryOutput } from './input.ts'
 import { requireHook } from './manage.ts'
+import { countPending } from './queue.ts'
 import { type Delivery, readDeliveries, replay, type Webhook } from './store.ts'
 
 /** What became of the messages of a webhook. */
 export function deliveryRoutes(api: Api, deps: Deps): void {
+  deps.metrics.gauge('webhook_messages_pending', 'Messages that wait to be delivered.', async () => {
+    return (await countPending(deps.db)).pending
+  })
+  deps.metrics.gauge(
+    'webhook_oldest_pending_seconds',
+    'For how long the oldest message waits; 0: none does.',
+    async () => {
+      return (await countPending(deps.db)).oldest
+    },
+  )
+
   operation(
     api,
     {

@@ -107,6 +107,15 @@ async function noteHealth(tx: Db, webhookId: string, { result }: Attempt): Promi
 
 const GONE = 'The receiver answered 410 Gone.'
 
+/** How many messages wait to be delivered, to hooks that are not disabled, and for how many seconds the oldest does. */
+export async function countPending(db: Db): Promise<{ pending: number; oldest: number }> {
+  const { rows } = await sql<{ pending: number; oldest: number }>`
+    select count(*) as pending, coalesce(extract(epoch from now() - min(d.created)), 0)::float8 as oldest
+    from deliveries d join webhooks w on w.id = d.webhook_id
+    where d.state = 'pending' and w.disabled is null`.execute(db)
+  return rows[0] ?? { pending: 0, oldest: 0 }
+}
+
 /** How long what is done stays to be looked at. */
 const KEPT = sql`interval '30 days'`
 

@@ -279,6 +279,32 @@ describe('a message that fails', () => {
   })
 })
 
+test('metrics count attempts by what came of them, and what waits', async () => {
+  const metrics = async () => {
+    const lines = (await world.calendar.get('/metrics')).text.split('\n')
+    return lines.filter((line) => line.startsWith('webhook_')).sort()
+  }
+  await world.hook('mirror')
+  world.receiver.answer = 503
+  await world.calendar.create()
+  await world.deliver()
+  await sql`update deliveries set created = now() - interval '1 hour'`.execute(world.calendar.deps.db)
+  expect(await metrics()).toEqual([
+    'webhook_attempts_total{result="failed"} 1',
+    'webhook_messages_pending 1',
+    expect.stringMatching(/^webhook_oldest_pending_seconds 36\d\d\./),
+  ])
+  world.receiver.answer = 204
+  await world.passTime()
+  await world.deliver()
+  expect(await metrics()).toEqual([
+    'webhook_attempts_total{result="delivered"} 1',
+    'webhook_attempts_total{result="failed"} 1',
+    'webhook_messages_pending 0',
+    'webhook_oldest_pending_seconds 0',
+  ])
+})
+
 describe('many at once', () => {
   test('a receiver that does not answer delays no other', async () => {
     const slow = await world.addReceiver()
