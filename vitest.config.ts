@@ -23,6 +23,15 @@ export default defineConfig({
           globalSetup: './test/browser/setup.ts',
         },
       },
+      // Real servers beside one another: each test starts its own.
+      {
+        extends: true,
+        test: {
+          name: 'replicas',
+          include: ['test/replicas/**/*.test.ts'],
+          globalSetup: './test/replicas/setup.ts',
+        },
+      },
       {
         extends: true,
         test: { name: 'pglite', include: withDatabase, globalSetup: './test/support/pglite-setup.ts' },

@@ -1,7 +1,7 @@
 import type { Log } from '../src/log.ts'
 
 /** Milliseconds until it is tried again: doubled each time, up to the most. */
-const [FIRST_TRY, LONGEST_TRY] = [500, 10_000]
+const [FIRST_TRY, LONGEST_TRY] = [500, 5_000]
 
 /** Remembers that a database is away, so that no request waits for it, and looks itself whether it is back. */
 export class Availability {

@@ -13,13 +13,13 @@ export interface Posters {
 }
 
 /** So many posters at once, each of them sending a post again under the same key until it is answered. */
-export function startPosters(origin: string, count: number, pauseMs = 0): Posters {
+export function startPosters(origin: string, count: number, pauseMs = 0, named = 'Post'): Posters {
   const acknowledged: Acknowledged = new Map()
   let isOver = false
   let retries = 0
   const posters = Array.from({ length: count }, async (_, poster) => {
     for (let n = 0; !isOver; n++) {
-      const title = `Post ${poster}-${n}`
+      const title = `${named} ${poster}-${n}`
       acknowledged.set(title, await postUntilAnswered(title))
       if (pauseMs > 0) await sleep(pauseMs)
     }
@@ -52,7 +52,7 @@ async function post(origin: string, title: string): Promise<{ status: number; id
       headers: {
         Authorization: `Bearer ${ADMIN_KEY}`,
         'Content-Type': 'application/json',
-        'Idempotency-Key': title.replace(' ', '-'),
+        'Idempotency-Key': title.replaceAll(' ', '-'),
       },
       body: JSON.stringify({ title, start: '2027-03-01T18:00', duration: 'PT1H' }),
     })

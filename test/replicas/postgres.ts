@@ -1,11 +1,10 @@
-import { execFileSync, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { freePort, packagedBin, unprivileged } from '../support/postgres-server.ts'
+import { type Guarded, runAsUser, startGuarded } from './guarded.ts'
 
 /** A PostgreSQL that can be stopped and started again, as it was or by a crash, and that others can follow. */
 export interface Server {
@@ -37,7 +36,8 @@ const SETTINGS = [
 /** A primary with an empty database for the calendar. */
 export async function startPrimary(): Promise<Server> {
   const folder = newFolder()
-  asUser('initdb', [
+  runAsUser([
+    join(packagedBin(), 'initdb'),
     '-D',
     join(folder, 'data'),
     '-U',
@@ -97,53 +97,34 @@ async function serverIn(folder: string, settings: readonly string[]): Promise<Se
   const port = await freePort()
   const data = join(folder, 'data')
   const url = (database = CALENDAR) => `postgres://postgres@127.0.0.1:${port}/${database}`
-  let guard: ReturnType<typeof spawn> | undefined
-  let said = ''
+  let running: Guarded | undefined
 
   async function start(): Promise<void> {
     const options = [...SETTINGS, ...settings, `unix_socket_directories=${folder}`].flatMap((one) => [
       '-c',
       one,
     ])
-    // The shell reads from us until we end, be it by kill -9, and then takes the server with it.
-    const script = 'trap "" INT; "$@" </dev/null & cat >/dev/null; kill -QUIT $! 2>/dev/null; wait'
-    const [command, prefix] = unprivileged()
-    const own = [
-      'sh',
-      '-c',
-      script,
-      'sh',
-      join(packagedBin(), 'postgres'),
-      '-D',
-      data,
-      '-p',
-      String(port),
-      ...options,
-    ]
-    const child = spawn(command, [...prefix, ...own], { stdio: ['pipe', 'ignore', 'pipe'], detached: true })
-    child.stderr.on('data', (chunk) => {
-      said = (said + chunk).slice(-4000)
-    })
-    guard = child
+    const program = join(packagedBin(), 'postgres')
+    running = startGuarded([program, '-D', data, '-p', String(port), ...options], 'QUIT')
     for (let tries = 0; !(await answers(url('postgres'))); tries++) {
-      if (tries > 600) throw new Error(`PostgreSQL did not start: ${said}`)
+      if (tries > 600) throw new Error(`PostgreSQL did not start: ${running.said()}`)
       await sleep(50)
     }
   }
 
   async function stop(how: 'fast' | 'immediate'): Promise<void> {
-    const child = guard
-    if (!child?.stdin || child.exitCode !== null) return
-    guard = undefined
-    const pid = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0])
+    const own = running
+    if (!own) return
+    running = undefined
+    const file = join(data, 'postmaster.pid')
+    if (!existsSync(file)) return own.end()
+    const pid = Number(readFileSync(file, 'utf8').split('\n')[0])
     process.kill(pid, how === 'fast' ? 'SIGINT' : 'SIGQUIT')
     for (let tries = 0; isAlive(pid); tries++) {
-      if (tries > 600) throw new Error(`PostgreSQL did not stop: ${said}`)
+      if (tries > 600) throw new Error(`PostgreSQL did not stop: ${own.said()}`)
       await sleep(20)
     }
-    const exited = once(child, 'exit')
-    child.stdin.end()
-    await exited
+    await own.end()
   }
 
   return {
@@ -186,26 +167,12 @@ function isAlive(pid: number): boolean {
   }
 }
 
-function asUser(program: string, args: readonly string[]): void {
-  run([join(packagedBin(), program), ...args])
-}
-
 /** A running server's files come and go while they are copied: what is missing is in its log. */
 function copyAsUser(from: string, to: string): void {
-  run([
-    'sh',
-    '-c',
-    'cp -a "$0" "$1" 2>/dev/null; rm -f "$1/postmaster.pid" "$1/postmaster.opts"; chmod 700 "$1"',
-    from,
-    to,
-  ])
+  const script = 'cp -a "$0" "$1" 2>/dev/null; rm -f "$1/postmaster.pid" "$1/postmaster.opts"; chmod 700 "$1"'
+  runAsUser(['sh', '-c', script, from, to])
 }
 
 function writeAsUser(file: string, text: string): void {
-  run(['sh', '-c', 'cat >"$0"', file], text)
-}
-
-function run(args: readonly string[], input = ''): void {
-  const [command, prefix] = unprivileged()
-  execFileSync(command, [...prefix, ...args], { input, stdio: ['pipe', 'ignore', 'inherit'] })
+  runAsUser(['sh', '-c', 'cat >"$0"', file], text)
 }

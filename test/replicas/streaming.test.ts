@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { type Running, serve } from '../../src/serve.ts'
 import { ADMIN_KEY } from '../support/deps.ts'
@@ -19,6 +19,11 @@ beforeAll(async () => {
   standby = await startStandby(primary)
   other = await startStandby(primary)
   service = await serve(configured({ DATABASE_READ_URL: standby.url() }))
+})
+/** Each begins with both caught up and in use, whatever was done to them before. */
+beforeEach(async () => {
+  await Promise.all([untilCaughtUp(primary, standby), untilCaughtUp(primary, other)])
+  await vi.waitUntil(async () => (await metric('read_database_up')) === 1, { timeout: 30_000, interval: 50 })
 })
 afterAll(async () => {
   await service?.close()
@@ -85,7 +90,6 @@ test('public reads come from the replica, and what is posted is there as soon as
 })
 
 test('a replica that lags answers as the calendar was, under the revision and entity tags of then', async () => {
-  await untilCaughtUp(primary, standby)
   await expect.poll(async () => (await call('/api/v1/events')).revision).toBe(await newest())
   const then = await Promise.all(LISTS.map((path) => call(path)))
   const resume = await pause(standby)
@@ -109,7 +113,6 @@ test('a replica that lags answers as the calendar was, under the revision and en
 })
 
 test('the writer sees what it wrote: in its answer, by its key, and by the revision that it was told', async () => {
-  await untilCaughtUp(primary, standby)
   await pause(standby)
   const { id, revision } = await post('Genast här')
   expect(revision).toBe(await newest())
@@ -131,7 +134,6 @@ test('a revision that there is not yet is answered with what there is, and what 
 })
 
 test('of two replicas of different age behind one address, what was shown once is never taken back', async () => {
-  await Promise.all([untilCaughtUp(primary, standby), untilCaughtUp(primary, other)])
   const both = await byTurns([standby.port, other.port])
   const reader = await serve(
     configured({ DATABASE_READ_URL: `postgres://postgres@127.0.0.1:${both.port}/${CALENDAR}` }),
@@ -153,7 +155,6 @@ test('of two replicas of different age behind one address, what was shown once i
 })
 
 test('changes are followed through a replica that lags: none is left out', async () => {
-  await untilCaughtUp(primary, standby)
   const { cursor } = JSON.parse((await call('/api/v1/changes')).text)
   const resume = await pause(standby)
   const { id } = await post('I loggen')
@@ -165,7 +166,6 @@ test('changes are followed through a replica that lags: none is left out', async
 })
 
 test('the lag is told in revisions and seconds', async () => {
-  await untilCaughtUp(primary, standby)
   await expect.poll(() => metric('read_database_lag{unit="revisions"}')).toBe(0)
   await pause(standby)
   await post('Först')
@@ -207,7 +207,6 @@ test('public reads go on while the primary is away', async () => {
 })
 
 test('connections that are cut while a request reads are made good by the primary', async () => {
-  await untilCaughtUp(primary, standby)
   let isOver = false
   const cutting = (async () => {
     while (!isOver) {
@@ -229,10 +228,7 @@ test('connections that are cut while a request reads are made good by the primar
 })
 
 test('a replica that has not replayed the migrations yet is not asked', async () => {
-  await untilCaughtUp(primary, standby)
-  await pause(standby)
-  // What a migration leaves, as far as a reader can tell: this program knows one more than the replica has.
-  await standby.query('select pg_wal_replay_resume()')
+  // As far as a reader can tell: this program knows one more than the replica has.
   await primary.query(`update kalendarium_migrations set name = 'x' || name where name = '0006_views'`)
   await untilCaughtUp(primary, standby)
   onTestFinished(async () => {
