@@ -51,6 +51,9 @@ const words = (text: string) =>
     .replaceAll(/<(script|head|svg)[\s\S]*?<\/\1>/g, '')
     .replaceAll(/<[^>]+>/g, ' ')
     .replaceAll(/\s+/g, ' ')
+/** How many columns the cells of a row take. */
+const columns = (row: string) =>
+  [...row.matchAll(/<td(?: colspan="(\d)")?/g)].reduce((sum, [, span]) => sum + Number(span ?? 1), 0)
 
 describe('the list', () => {
   it('shows what is to come under its days, and what goes on before it', async () => {
@@ -102,6 +105,20 @@ describe('the month', () => {
     expect(words(text)).toContain('December 2026')
   })
 
+  it('shows of the months around the numbers of their days alone', async () => {
+    const text = await page('/?view=month&date=2026-12')
+    const out = [...text.matchAll(/<td class="out" rowspan="\d"><time datetime="([^"]+)">(\d+)</g)]
+    expect(out.map(([, date, number]) => `${date} ${number}`)).toEqual([
+      '2026-11-30 30',
+      '2027-01-01 1',
+      '2027-01-02 2',
+      '2027-01-03 3',
+    ])
+    const rows = text.match(/<tr[\s\S]*?<\/tr>/g) ?? []
+    for (const row of rows.filter((row) => row.includes('class="bars"') || row.includes('class="cells"')))
+      expect([4, 6, 7]).toContain(columns(row))
+  })
+
   it('shows several days as one bar over them', async () => {
     const text = await page('/?view=month&date=2026-11')
     const spans = [...text.matchAll(/<td colspan="(\d)" class="span([^"]*)">/g)].map(([, n, edge]) => [
@@ -112,7 +129,7 @@ describe('the month', () => {
       ['6', ' on'],
       ['7', ' from on'],
       ['7', ' from on'],
-      ['6', ' from'],
+      ['1', ' from on'],
     ])
   })
 

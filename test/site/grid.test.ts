@@ -28,6 +28,15 @@ describe('the weeks of a month', () => {
     ])
   })
 
+  it('place nothing on the days of the months around', () => {
+    const items = [item('a', '2026-11-20', '2026-12-02'), item('b', '2026-12-30', '2027-01-02')]
+    const weeks = weeksOf(items, '2026-12-01', '2027-01-01', 4)
+    expect(bars(weeks)).toEqual([[['a 1+2']], [], [], [], [['b 2+2']]])
+    expect(weeks[0]?.lanes[0]?.[0]).toMatchObject({ fromBefore: true, goesOn: false })
+    expect(weeks[4]?.lanes[0]?.[0]).toMatchObject({ fromBefore: false, goesOn: true })
+    expect(weeks[0]?.days.map(({ isShown }) => isShown)).toEqual([false, ...Array(6).fill(true)])
+  })
+
   it('put bars into one row where they do not meet', () => {
     const items = [
       item('a', '2026-12-07', '2026-12-09'),

@@ -20,7 +20,7 @@ export function listEntry(item: Item, day: string | null, language: PageLanguage
   return html`<li class="entry${classOf(item)}"><p class="at">${timeOf(item, day, language)}</p>
 <div class="what"><h3>${titleLink(item, language)}</h3>
 ${statusLine(item, language)}${deadlineLine(item, language)}${zoneLine(item, language)}${summaryLine(item, language)}<ul class="facts">${[
-    ...place.filter(Boolean).length ? [html`<li>${icon('place')}${joined(place)}</li>`] : [],
+    ...place.filter(Boolean).length ? [html`<li>${icon('place')}<span>${joined(place)}</span></li>`] : [],
     ...attendance(item, language),
     ...item.categories.map((category) => html`<li>${dot(category)}<span${langOf(category.language, language)}>${category.name}</span></li>`),
     ...item.free ? [html`<li class="free">${calendarTexts(language.language).free}</li>`] : [],

@@ -1,5 +1,5 @@
 /** How occurrences lie in the weeks of a month: those of several days as bars side by side, the others on their day. */
-import { addDays, daysBetween } from '../dates.ts'
+import { addDays, daysBetween, mondayOf } from '../dates.ts'
 
 /** An occurrence by the days that it touches, both included. */
 export interface Placed {
@@ -9,8 +9,8 @@ export interface Placed {
 
 export interface Week<T extends Placed> {
   monday: string
-  /** Seven dates. */
-  days: string[]
+  /** Seven dates, and whether each is within what is shown. */
+  days: { date: string; isShown: boolean }[]
   /** Rows of bars, none of which overlap in one row. */
   lanes: Bar<T>[][]
   /** How many bars there was no row for. */
@@ -25,45 +25,53 @@ export interface Bar<T> {
   column: number
   /** How many columns. */
   span: number
-  /** Whether it began in an earlier week, and goes on in a later one. */
+  /** Whether it began in an earlier week or before what is shown, and goes on after it. */
   fromBefore: boolean
   goesOn: boolean
 }
 
 /**
- * The weeks from a Monday to the day before `end`. Items keep their order; longer bars that begin on one day lie above.
+ * The weeks of the days from `first` to the day before `end`, beyond which nothing is placed. Items keep their order; longer
+ * bars that begin on one day lie above.
  *
  * @param mostLanes rows of bars in a week; further ones are counted only
  */
 export function weeksOf<T extends Placed>(
   items: readonly T[],
-  monday: string,
+  first: string,
   end: string,
   mostLanes: number,
 ): Week<T>[] {
   const weeks: Week<T>[] = []
-  for (let start = monday; start < end; start = addDays(start, 7)) {
-    const last = addDays(start, 6)
-    const touching = items.filter(({ firstDay, lastDay }) => firstDay <= last && lastDay >= start)
+  for (let monday = mondayOf(first); monday < end; monday = addDays(monday, 7)) {
+    const days = Array.from({ length: 7 }, (_, i) => addDays(monday, i)).map((date) => ({
+      date,
+      isShown: date >= first && date < end,
+    }))
+    const shown = days.flatMap(({ date, isShown }, column) => (isShown ? [{ date, column }] : []))
+    const [from = { date: monday, column: 0 }] = shown
+    const to = shown.at(-1) ?? from
+    const touching = items.filter(({ firstDay, lastDay }) => firstDay <= to.date && lastDay >= from.date)
     const long = touching.filter(({ firstDay, lastDay }) => firstDay !== lastDay)
     const { lanes, hidden } = lanesOf(
-      long.map((item) => barOf(item, start, last)),
+      long.map((item) => barOf(item, from, to)),
       mostLanes,
     )
-    const days = Array.from({ length: 7 }, (_, i) => addDays(start, i))
-    const single = days.map((day) =>
-      touching.filter(({ firstDay, lastDay }) => firstDay === day && lastDay === day),
+    const single = days.map(({ date }) =>
+      touching.filter(({ firstDay, lastDay }) => firstDay === date && lastDay === date),
     )
-    weeks.push({ monday: start, days, lanes, hidden, single })
+    weeks.push({ monday, days, lanes, hidden, single })
   }
   return weeks
 }
 
-function barOf<T extends Placed>(item: T, monday: string, sunday: string): Bar<T> {
-  const fromBefore = item.firstDay < monday
-  const goesOn = item.lastDay > sunday
-  const column = fromBefore ? 0 : daysBetween(monday, item.firstDay)
-  const lastColumn = goesOn ? 6 : daysBetween(monday, item.lastDay)
+type Day = { date: string; column: number }
+
+function barOf<T extends Placed>(item: T, from: Day, to: Day): Bar<T> {
+  const fromBefore = item.firstDay < from.date
+  const goesOn = item.lastDay > to.date
+  const column = from.column + (fromBefore ? 0 : daysBetween(from.date, item.firstDay))
+  const lastColumn = to.column - (goesOn ? 0 : daysBetween(item.lastDay, to.date))
   return { item, column, span: lastColumn - column + 1, fromBefore, goesOn }
 }
 

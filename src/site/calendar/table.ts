@@ -1,6 +1,6 @@
 /** A month or a week as a table. On narrow screens the style makes a list of its days of it. */
 import { html } from 'hono/html'
-import { isoWeek, mondayOf, weekdayNames } from '../dates.ts'
+import { isoWeek, weekdayNames } from '../dates.ts'
 import type { PageLanguage } from '../language.ts'
 import type { Markup } from '../markup.ts'
 import { type DayContext, dayLabel, dayNumber, feast, redness } from './day-head.ts'
@@ -11,7 +11,7 @@ import { calendarTexts } from './texts.ts'
 import type { Step } from './view.ts'
 
 export interface TableOptions {
-  /** The first day shown and the day after the last; days of their weeks beyond them stay empty. */
+  /** The first day shown and the day after the last; of days of their weeks beyond them there is the number only. */
   first: string
   end: string
   caption: string
@@ -31,53 +31,64 @@ export function calendarTable(items: readonly Item[], options: TableOptions): Ma
 <thead><tr><th scope="col" class="w"><span class="vh">${texts.week}</span></th>${weekdayNames(
     language.language,
   ).map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
-${weeksOf(items, mondayOf(first), end, mostBars).map((week) => weekRows(week, options))}</table>`
+${weeksOf(items, first, end, mostBars).map((week, at) => weekRows(week, at === 0, options))}</table>`
 }
 
-function weekRows(week: Week<Item>, options: TableOptions): Markup {
+function weekRows(week: Week<Item>, isFirst: boolean, options: TableOptions): Markup {
   const { language, addressOf } = options
   const texts = calendarTexts(language.language)
   const { week: number } = isoWeek(week.monday)
   const rows = 2 + week.lanes.length + (week.hidden > 0 ? 1 : 0)
   const href = addressOf({ kind: 'week', date: week.monday })
   const isIdle =
-    week.single.every((items) => items.length === 0) && week.lanes.flat().every((bar) => bar.fromBefore)
+    week.single.every((items) => items.length === 0) &&
+    week.lanes.flat().every((bar) => !isFirst && bar.fromBefore)
+  const firstShown = week.days.findIndex(({ isShown }) => isShown)
+  const columns = { from: firstShown, to: firstShown + week.days.filter(({ isShown }) => isShown).length }
   return html`<tbody class="week${isIdle ? ' idle' : ''}">
 <tr class="numbers"><th scope="row" rowspan="${rows}" class="w"><a href="${href}"><span class="long">${texts.week}</span><span class="short" aria-hidden="true">${texts.weekShort}</span> ${number}</a></th>${week.days.map(
-    (day) => numberCell(day, options),
+    ({ date, isShown }) => (isShown ? numberCell(date, options) : outCell(date, rows)),
   )}</tr>
-${week.lanes.map((lane) => html`<tr class="bars">${barCells(lane, language)}</tr>\n`)}${
+${week.lanes.map((lane) => html`<tr class="bars">${barCells(lane, columns, language)}</tr>\n`)}${
   week.hidden > 0
-    ? html`<tr class="bars"><td colspan="7"><a class="more" href="${href}">${texts.more(week.hidden)}</a></td></tr>\n`
+    ? html`<tr class="bars"><td colspan="${columns.to - columns.from}"><a class="more" href="${href}">${texts.more(week.hidden)}</a></td></tr>\n`
     : ''
-}<tr class="cells">${week.days.map((day, i) => dayCell(day, week.single[i] ?? [], options))}</tr>
+}<tr class="cells">${week.days.map(({ date, isShown }, i) => (isShown ? dayCell(date, week.single[i] ?? [], options) : ''))}</tr>
 </tbody>
 `
 }
 
+/** A day of the month before or after, through all rows of its week. */
+function outCell(day: string, rows: number): Markup {
+  return html`<td class="out" rowspan="${rows}"><time datetime="${day}">${Number(day.slice(8))}</time></td>`
+}
+
 function numberCell(day: string, options: TableOptions): Markup {
-  if (!isShown(day, options)) return html`<td class="out"></td>`
   const href = options.addressOf({ kind: 'day', date: day })
   return html`<td class="num${redness(day, options.days)}">${dayNumber(day, href, options.days)}</td>`
 }
 
-function barCells(lane: readonly Bar<Item>[], language: PageLanguage): Markup[] {
+/** @param columns the first one shown, and the one after the last */
+function barCells(
+  lane: readonly Bar<Item>[],
+  columns: { from: number; to: number },
+  language: PageLanguage,
+): Markup[] {
   const cells: Markup[] = []
-  let column = 0
+  let column = columns.from
   for (const bar of lane) {
     if (bar.column > column) cells.push(gap(bar.column - column))
     const edges = `${bar.fromBefore ? ' from' : ''}${bar.goesOn ? ' on' : ''}`
     cells.push(html`<td colspan="${bar.span}" class="span${edges}">${barEntry(bar.item, language)}</td>`)
     column = bar.column + bar.span
   }
-  if (column < 7) cells.push(gap(7 - column))
+  if (column < columns.to) cells.push(gap(columns.to - column))
   return cells
 }
 
 const gap = (span: number) => html`<td colspan="${span}" class="gap"></td>`
 
 function dayCell(day: string, items: readonly Item[], options: TableOptions): Markup {
-  if (!isShown(day, options)) return html`<td class="out"></td>`
   if (items.length === 0) return html`<td class="cell none"></td>`
   const { language, days, mostEntries, withPlaces } = options
   const { shown, hidden } = firstOf(items, mostEntries)
@@ -87,10 +98,6 @@ ${shown.map((item) => cellEntry(item, language, withPlaces))}</ul>${
       ? html`<a class="more" href="${options.addressOf({ kind: 'day', date: day })}">${calendarTexts(language.language).more(hidden)}<span class="vh">, ${dayLabel(day, days)}</span></a>`
       : ''
   }</td>`
-}
-
-function isShown(day: string, { first, end }: TableOptions): boolean {
-  return day >= first && day < end
 }
 
 /** One more than fits is shown rather than counted. */

@@ -64,7 +64,7 @@ input[type=checkbox] { width: 1.15rem; height: 1.15rem; flex: none; margin: 0 }
 .red .number { color: var(--lingon) }
 .feast { display: block; margin-top: .35rem; color: var(--quiet); font-size: .9rem } .red .feast { color: var(--lingon) }
 .week { margin: .35rem 0 0; color: var(--quiet); font-size: .85rem }
-.ongoing .number { font-size: 1.5rem }
+.ongoing .day-name .number { font-size: 1.5rem }
 .entries { list-style: none; margin: 0; padding: 0; display: grid; gap: 1.15rem }
 .entry { display: grid; grid-template-columns: 6.8rem minmax(0, 1fr); gap: 0 1.25rem }
 .at { margin: 0; font-variant-numeric: tabular-nums; line-height: 1.5 }
@@ -95,6 +95,7 @@ input[type=checkbox] { width: 1.15rem; height: 1.15rem; flex: none; margin: 0 }
 .grid .w { width: 3.1rem; color: var(--quiet) } .grid .w a { display: inline-flex; align-items: center; min-height: 1.9rem; padding: .2rem .3rem .2rem 0; color: var(--quiet); text-decoration: none; white-space: pre } .grid .w a:hover { text-decoration: underline } .grid .w .long { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden }
 .grid .numbers > * { border-top: 1px solid var(--line) }
 .grid .num { padding: .3rem .45rem 0 }
+.grid .out { padding: .68rem .45rem; background: var(--sunken); color: var(--quiet); font: 1.15rem/1 var(--serif); font-variant-numeric: lining-nums }
 .grid .num .number { display: inline-flex; align-items: center; justify-content: center; min-width: 1.9rem; height: 1.9rem; margin-inline-start: -.35rem; border-radius: 1rem; font: 500 1.15rem/1 var(--serif); font-variant-numeric: lining-nums; color: var(--ink); text-decoration: none }
 .grid .num .number:hover { background: var(--mist) }
 .grid .red .number { color: var(--lingon) }
@@ -106,7 +107,7 @@ input[type=checkbox] { width: 1.15rem; height: 1.15rem; flex: none; margin: 0 }
 .mini a { color: var(--ink); text-decoration-color: transparent; text-decoration-line: underline } .mini a:hover { color: var(--lake); text-decoration-color: currentColor }
 .mini .at { color: var(--quiet) ; font-weight: 600 }
 .cells .mini { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 4; overflow: hidden } .wide .cells .mini { -webkit-line-clamp: none; display: block }
-.mini .status { font-size: .85em } .mini .i { margin-inline-end: .2em } .mini.deadline .at { color: var(--amber) }
+.mini .status { font-size: .85em; display: inline-block } .mini .i { margin-inline-end: .2em } .mini.deadline .at { color: var(--amber) }
 .mini .where { color: var(--quiet) } .mini .days { display: none }
 .cell-day { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; margin: 0 }
 .grid .span { padding: .1rem .2rem }
@@ -137,7 +138,7 @@ input[type=checkbox] { width: 1.15rem; height: 1.15rem; flex: none; margin: 0 }
 }
 @media (max-width: 46rem) {
   .day { grid-template-columns: minmax(0, 1fr); gap: .9rem; padding: 1.25rem 0 }
-  .day-side { display: flex; align-items: end; justify-content: space-between; gap: 1rem } .day-name { position: static; display: flex; flex-wrap: wrap; align-items: center; gap: .2rem .9rem } .day-name .number { font-size: 2.4rem } .day-name .relative { margin: 0 } .feast { margin: 0 }
+  .day-side { display: flex; align-items: center; justify-content: space-between; gap: 1rem } .day-name { position: static; display: flex; flex-wrap: wrap; align-items: center; gap: .2rem .9rem } .day-name .number { font-size: 2.4rem } .day-name .relative { margin: 0 } .feast { margin: 0 }
   .entry { grid-template-columns: minmax(0, 1fr) }
   .facet { position: static } .facet fieldset { inset-inline: 0; top: auto; margin-top: .35rem; width: 100%; min-width: 0; max-width: none }
   .facet summary, .toggle { padding: .3rem .75rem; font-size: .95rem } .facets { gap: .4rem }
