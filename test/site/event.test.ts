@@ -51,7 +51,7 @@ describe('an event', () => {
       Deltagande: 'På plats och på nätet Direktsändning',
       Pris: '320 kr Ordinarie Biljetter Gratis',
       Arrangör: 'Orkestern info@orkestern.example.org +46 40 123',
-      Språk: 'Svenska, Engelska',
+      Språk: 'Svenska, engelska',
       För: 'Alla',
       Tillgänglighet: 'tillgängligt med rullstol hörslinga Ramp vid entrén.',
       Ämne: 'Musik',
@@ -193,6 +193,19 @@ describe('an event that was moved as a whole', () => {
     })
   })
 
+  test('looks like one, also where only a date of a series was', async () => {
+    const choir = await calendar.create({
+      title: 'Kör',
+      start: '2026-12-01T18:00',
+      recurrence: { rrule: 'FREQ=WEEKLY' },
+    })
+    const at = `/api/v1/events/${choir.id}/occurrences/2026-12-08T18:00:00`
+    await calendar.send('PUT', at, { start: '2026-12-09T18:00' })
+    const page = await read('/events/kor?occurrence=20261208T180000')
+    expect(page).toContain('<article class="event rescheduled">')
+    expect(page).toContain('<title>Ny tid: Kör – Kalendarium</title>')
+  })
+
   test('tells nothing of a time that was never public', async () => {
     const talk = await calendar.create({ title: 'Samtal', start: '2026-12-01T18:00', state: 'draft' })
     await calendar.send('PATCH', `/api/v1/events/${talk.id}`, {
@@ -201,6 +214,17 @@ describe('an event that was moved as a whole', () => {
     })
     await calendar.send('PUT', `/api/v1/events/${talk.id}/publication`, { state: 'published' })
     expect((await jsonLd('/events/samtal')).previousStartDate).toBeUndefined()
+  })
+})
+
+describe('the layout', () => {
+  test('has the facts beside a text, and above what there is without one', async () => {
+    const links = { website: 'https://kor.example.org/' }
+    await calendar.create({ title: 'Kör', ...links, description: { sv: 'Sjung!' } })
+    await calendar.create({ title: 'Orkester', ...links })
+    expect(await read('/events/kor')).toMatch(/event-body"><div class="event-main"><div class="text"/)
+    const plain = await read('/events/orkester')
+    expect(plain).toMatch(/event-body plain"><div class="event-side">[\s\S]*<div class="event-main"><section/)
   })
 })
 

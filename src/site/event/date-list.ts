@@ -47,8 +47,9 @@ function dateItem(date: DateOfSeries, view: EventView, language: PageLanguage): 
       : html`<strong class="status moved">${icon('rescheduled')}${texts.movedFrom(startText(moved, view, language))}</strong>`,
     isOtherTitle && title ? html`<span${langOf(title.language, language)}>${title.text}</span>` : '',
     shown.statusNote === view.event.content.statusNote ? '' : localText(shown.statusNote, language),
-    [...new Set(differs.map((field) => texts.differs[field] ?? ''))].filter(Boolean).join(', '),
   ].filter(Boolean)
+  const others = [...new Set(differs.map((field) => texts.differs[field] ?? ''))].filter(Boolean).join(', ')
+  if (others) remarks.push(remarks.length ? others : sentence(others))
   return html`<li><span class="at"><a href="${href}"><time datetime="${machineTime(occurrence, view)}">${isOff ? html`<s>${when}</s>` : when}</time></a></span>${
     remarks.length ? html`<span>${remarks.map((remark, at) => html`${at ? ' · ' : ''}${remark}`)}</span>` : ''
   }</li>\n`

@@ -26,7 +26,7 @@ export function factList(view: EventView, language: PageLanguage): Markup {
     [texts.attendance, attendanceFact(shown, language)],
     [texts.price, priceFact(shown, language)],
     [texts.organizer, organizerFact(view)],
-    [texts.language, shown.inLanguage.map((tag) => languageName(tag, language.language)).join(', ')],
+    [texts.language, languageNames(shown, language)],
     [texts.audience, shown.audience.join(', ')],
     [texts.accessibility, accessibilityFact(shown, language)],
     [texts.categories, categoriesFact(view, language)],
@@ -42,7 +42,7 @@ function whenFact(view: EventView, language: PageLanguage): Markup | '' {
   if (!occurrence) return rule
   const isNext = isSeries && (occurrence.end ?? occurrence.start) >= now
   const text = momentText(occurrence, view, language)
-  const words = isNext ? text.charAt(0).toLowerCase() + text.slice(1) : text
+  const words = isNext && language.language === 'sv' ? text.charAt(0).toLowerCase() + text.slice(1) : text
   const isOff = view.shown.status === 'cancelled' || view.shown.status === 'postponed'
   const time = html`<time datetime="${machineTime(occurrence, view)}">${isOff ? html`<s>${words}</s>` : words}</time>`
   const { nextDate } = eventTexts(language.language)
@@ -131,6 +131,13 @@ function categoriesFact({ categories }: EventView, language: PageLanguage): Mark
     const href = hrefOf('/', new URLSearchParams({ category: category.slug }), language)
     return html`<li>${dot(category)}<a href="${href}"${langOf(category.language, language)}>${category.name}</a></li>`
   })}</ul>`
+}
+
+/** `Svenska, engelska`: names of languages are no proper names in Swedish. */
+function languageNames({ inLanguage: tags }: Description, { language }: PageLanguage): string {
+  const [first = '', ...others] = tags.map((tag) => languageName(tag, language))
+  const rest = language === 'sv' ? others.map((name) => name.toLocaleLowerCase('sv')) : others
+  return [first, ...rest].join(', ')
 }
 
 function tagsFact({ tags }: Description, language: PageLanguage): Markup | '' {

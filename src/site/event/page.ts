@@ -4,6 +4,7 @@ import { inLanguage } from '../../calendar/language.ts'
 import { shortText } from '../../calendar/short-text.ts'
 import { recurs } from '../../events/content.ts'
 import { basicForm } from '../../events/json.ts'
+import type { Status } from '../../events/model.ts'
 import { ICON_SHEET, icon } from '../calendar/icons.ts'
 import { calendarTexts } from '../calendar/texts.ts'
 import type { PageLanguage } from '../language.ts'
@@ -32,7 +33,8 @@ export function eventPage(site: Site, view: EventView, language: PageLanguage): 
   const pageUrl = `${site.config.publicUrl}${path}?${address}`
   const shareUrl = `${site.config.publicUrl}${path}${query.size ? `?${query}` : ''}`
   const plainTitle = plainLocal(shown.title, language)
-  const label = calendarTexts(language.language).status[shown.status]
+  const status = toldStatus(view)
+  const label = calendarTexts(language.language).status[status]
   const title = label === undefined ? plainTitle : `${label}: ${plainTitle}`
   const description = [occurrence && momentText(occurrence, view, language), shortText(shown, language)]
     .filter(Boolean)
@@ -46,7 +48,7 @@ export function eventPage(site: Site, view: EventView, language: PageLanguage): 
     query,
     head: eventHead(view, { title, description, siteName, pageUrl }, language),
     alternates: alternates(view, language),
-    main: html`${ICON_SHEET}<article class="event${shown.status === 'confirmed' ? '' : ` ${shown.status}`}">
+    main: html`${ICON_SHEET}<article class="event${status === 'confirmed' ? '' : ` ${status}`}">
 ${heading(view, language)}
 ${body(view, language)}
 ${addSection(view, shareUrl, language)}
@@ -55,15 +57,28 @@ ${shareSection(view, shareUrl, language)}
   }
 }
 
-/** The text with the facts beside it; the facts alone where there is no text. */
+/** The text with the facts beside it; where there is none, the facts come first, in one column. */
 function body(view: EventView, language: PageLanguage): Markup {
-  const parts = [pictureBlock, descriptionBlock, datesSection, partsSection, peopleSection, linksSection]
-  const main = parts.map((part) => part(view, language)).filter((part) => String(part) !== '')
-  return html`<div class="event-body${main.length ? '' : ' plain'}">${main.length ? html`<div class="event-main">${main}</div>` : ''}
-<div class="event-side">
+  const made = (parts: readonly Part[]) =>
+    parts.map((part) => part(view, language)).filter((part) => String(part) !== '')
+  const text = made([pictureBlock, descriptionBlock, datesSection, partsSection])
+  const rest = made([peopleSection, linksSection])
+  const column = [...text, ...rest]
+  const main = column.length ? html`<div class="event-main">${column}</div>` : ''
+  const side = html`<div class="event-side">
 ${factList(view, language)}
 ${registrationSection(view, language)}</div>
-</div>`
+`
+  return text.length
+    ? html`<div class="event-body">${main}\n${side}</div>`
+    : html`<div class="event-body plain">${side}${main}</div>`
+}
+
+type Part = (view: EventView, language: PageLanguage) => Markup | ''
+
+/** A date of a series that was moved has a new time, whatever the series says. */
+function toldStatus({ linked, shown }: EventView): Status {
+  return linked.previous && shown.status === 'confirmed' ? 'rescheduled' : shown.status
 }
 
 function alternates({ event, shown }: EventView, language: PageLanguage) {
@@ -96,8 +111,7 @@ function statusBox(view: EventView, language: PageLanguage): Markup | '' {
   const { shown, linked } = view
   const labels = calendarTexts(language.language).status
   const moved = linked.previous ?? null
-  const isMoved = moved !== null && shown.status === 'confirmed'
-  const status = isMoved ? 'rescheduled' : shown.status
+  const status = toldStatus(view)
   const from =
     moved === null ? '' : `${eventTexts(language.language).movedFrom(startText(moved, view, language))}. `
   const note = localText(shown.statusNote, language)

@@ -23,7 +23,7 @@ export function partsSection({ linked: { parts }, context }: EventView, language
   const items = parts.map((part) => {
     const reader = { locale: language.language, timeZone: context.timeZone }
     const label = calendarTexts(language.language).status[part.status]
-    return html`<li><span class="at">${part.times ? unbroken(sentence(timesText(part.type, part.times, reader))) : ''}</span><span>${relativeLink(part, language)}${
+    return html`<li class="${part.status}"><span class="at">${part.times ? unbroken(sentence(timesText(part.type, part.times, reader))) : ''}</span><span>${relativeLink(part, language)}${
       label === undefined ? '' : html` <strong class="status">${icon(part.status)}${label}</strong>`
     }</span></li>`
   })
