@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { knownLicence } from './linked/licences.ts'
 import type { LogLevel } from './log.ts'
 
 /** What the operator decides; read once, at the start. */
@@ -33,6 +34,17 @@ export interface Config {
   trustProxy: number
   logLevel: LogLevel
   accessibility: AccessibilityConfig
+  openData: OpenDataConfig
+}
+
+/** How the calendar's data are described to data portals, in `/dataset.jsonld`. */
+export interface OpenDataConfig {
+  /** The address of the licence. */
+  license: string
+  /** Who publishes them; the calendar's own organisation where it is not given. */
+  publisher: string | undefined
+  /** Whom to ask about them: an address of e-mail or a URL; the calendar where it is not given. */
+  contact: string | undefined
 }
 
 /** What only the operator knows of the accessibility statement. */
@@ -99,6 +111,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       assessed: v.ACCESSIBILITY_ASSESSED,
       issues: v.ACCESSIBILITY_ISSUES,
     },
+    openData: {
+      license: v.DATA_LICENSE,
+      publisher: v.DATA_PUBLISHER,
+      contact: v.DATA_CONTACT,
+    },
   }
 }
 
@@ -163,6 +180,13 @@ const contact = z
     'must be an address of e-mail, or an http:// or https:// URL',
   )
 
+const licence = z.string().transform((text, context) => {
+  const url = knownLicence(text)?.url ?? URL.parse(text)?.href
+  if (url && /^https?:/.test(url)) return url
+  context.addIssue('must be the address of a licence, or one of Creative Commons such as CC BY 4.0')
+  return z.NEVER
+})
+
 const hostPorts = z.string().transform((text, context) => {
   const pairs = text.split(',').map((part) => part.trim().toLowerCase())
   if (pairs.every(isHostPort)) return pairs
@@ -205,6 +229,9 @@ const variables = z.object({
   ACCESSIBILITY_STATUS: z.enum(['full', 'partial', 'none'], 'must be full, partial or none').optional(),
   ACCESSIBILITY_ASSESSED: z.iso.date('must be a date such as 2026-11-03').optional(),
   ACCESSIBILITY_ISSUES: nameByLanguage.optional(),
+  DATA_LICENSE: licence.prefault('CC0 1.0'),
+  DATA_PUBLISHER: z.string().max(200, 'has over 200 characters').optional(),
+  DATA_CONTACT: contact.optional(),
 })
 
 function originOf(host: string, port: number): string {

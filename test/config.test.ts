@@ -44,6 +44,17 @@ test.each([
     { IMAGE_ORIGINS: 'https://images.example.org/, https://cdn.example.org:8443' },
     { imageOrigins: ['https://images.example.org', 'https://cdn.example.org:8443'] },
   ],
+  [
+    'a licence by its name',
+    { DATA_LICENSE: 'cc-by-sa 4.0', DATA_CONTACT: 'data@example.org' },
+    {
+      openData: {
+        license: 'https://creativecommons.org/licenses/by-sa/4.0/',
+        publisher: undefined,
+        contact: 'data@example.org',
+      },
+    },
+  ],
   ['memory', { DATA_DIR: 'memory://' }, { dataDir: 'memory://' }],
   ['either name of PostgreSQL', { DATABASE_URL: 'postgresql://db/x' }, { databaseUrl: 'postgresql://db/x' }],
 ])('takes %s', (_, env, expected) => expect(readConfig(env)).toMatchObject(expected))
@@ -85,6 +96,9 @@ test.each([
   ['RATE_LIMIT', 'many'],
   ['TRUST_PROXY', 'true'],
   ['LOG_LEVEL', 'loud'],
+  ['DATA_LICENSE', 'free'],
+  ['DATA_LICENSE', 'javascript:alert(1)'],
+  ['DATA_CONTACT', 'somebody'],
 ])('refuses %s=%s by its name, and does not repeat it', (name, value) => {
   const refusal = refusalOf({ [name]: value })
   expect(refusal).toMatch(new RegExp(`^${name}: `))

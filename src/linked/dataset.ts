@@ -20,7 +20,8 @@ export interface DatasetFacts {
 
 /** A catalogue of one data set with its distributions and its API, and the concepts that its events name. */
 export function datasetDocument({ config, publisher, categories, changed }: DatasetFacts): Node {
-  const { publicUrl } = config
+  const { publicUrl, openData } = config
+  const license = { '@id': openData.license }
   const id = (name: string) => `${publicUrl}/dataset.jsonld#${name}`
   const common = {
     'dct:title': texts(config.calendarName),
@@ -36,6 +37,7 @@ export function datasetDocument({ config, publisher, categories, changed }: Data
         '@type': 'dcat:Catalog',
         ...common,
         'dct:description': texts(DESCRIPTION),
+        'dct:license': license,
         'foaf:homepage': { '@id': `${publicUrl}/` },
         'dcat:dataset': { '@id': id('dataset') },
         'dcat:service': { '@id': id('api') },
@@ -56,7 +58,7 @@ export function datasetDocument({ config, publisher, categories, changed }: Data
         'dcat:landingPage': { '@id': `${publicUrl}/` },
         'dcat:distribution': DISTRIBUTIONS.map(({ path }) => ({ '@id': `${publicUrl}${path}#distribution` })),
       },
-      ...DISTRIBUTIONS.map((distribution) => distributionNode(distribution, publicUrl)),
+      ...DISTRIBUTIONS.map((distribution) => distributionNode(distribution, config)),
       {
         '@id': id('api'),
         '@type': 'dcat:DataService',
@@ -66,24 +68,32 @@ export function datasetDocument({ config, publisher, categories, changed }: Data
         'dcat:endpointURL': { '@id': `${publicUrl}/api/v1` },
         'dcat:endpointDescription': { '@id': `${publicUrl}/api/v1/openapi.json` },
         'dcat:servesDataset': { '@id': id('dataset') },
+        'dct:license': license,
         'dct:accessRights': { '@id': `${AUTHORITY}/access-right/PUBLIC` },
       },
       {
         '@id': id('publisher'),
         '@type': 'foaf:Agent',
-        'foaf:name': publisher.name,
+        'foaf:name': openData.publisher ?? publisher.name,
         ...(publisher.url ? { 'foaf:homepage': { '@id': iri(publisher.url) } } : {}),
       },
       {
         '@id': id('contact'),
         '@type': 'vcard:Organization',
-        'vcard:fn': publisher.name,
-        'vcard:hasURL': { '@id': publisher.url ? iri(publisher.url) : `${publicUrl}/` },
+        'vcard:fn': openData.publisher ?? publisher.name,
+        ...contactOf(openData.contact ?? publisher.url ?? `${publicUrl}/`),
       },
       ...ownConcepts(publicUrl),
       ...categories.map(({ slug, name }) => categoryConcept(slug, name, publicUrl)),
     ],
   }
+}
+
+/** An address of e-mail, or a URL. */
+function contactOf(contact: string): Node {
+  return contact.includes('://')
+    ? { 'vcard:hasURL': { '@id': iri(contact) } }
+    : { 'vcard:hasEmail': { '@id': `mailto:${contact}` } }
 }
 
 const DESCRIPTION: Localized = {
@@ -106,13 +116,14 @@ const DISTRIBUTIONS: readonly Distribution[] = [
   { path: '/api/v1/events', mediaType: 'application/json', title: { sv: 'Evenemang som JSON', en: 'Events as JSON' } },
 ] // biome-ignore format: a table to read
 
-function distributionNode({ path, mediaType, title }: Distribution, publicUrl: string): Node {
+function distributionNode({ path, mediaType, title }: Distribution, { publicUrl, openData }: Config): Node {
   return {
     '@id': `${publicUrl}${path}#distribution`,
     '@type': 'dcat:Distribution',
     'dct:title': texts(title),
     'dcat:accessURL': { '@id': `${publicUrl}${path}` },
     'dcat:downloadURL': { '@id': `${publicUrl}${path}` },
+    'dct:license': { '@id': openData.license },
     'dct:format': mediaType,
     'dcat:mediaType': { '@id': `https://www.iana.org/assignments/media-types/${mediaType}` },
     'dcat:accessService': path.startsWith('/api/') ? { '@id': `${publicUrl}/dataset.jsonld#api` } : [],

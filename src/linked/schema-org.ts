@@ -8,6 +8,7 @@ import type { Description, EventContent, EventType, Status } from '../events/mod
 import type { Occurrence } from '../recurrence/model.ts'
 import { endText, startText } from './dates.ts'
 import { iri } from './iri.ts'
+import { knownLicence } from './licences.ts'
 import { eventIri, type LinkedContext, type LinkedEvent, type Node, type Relative } from './model.ts'
 import { ruledOccurrence } from './previous.ts'
 import { scheduleNode } from './schedule.ts'
@@ -91,7 +92,7 @@ function whatNode(shown: Description, context: LinkedContext): Node {
         url: iri(image.url),
         caption: inLanguage(image.alt, context)?.text,
         creditText: image.credit,
-        license: image.license,
+        license: image.license && (knownLicence(image.license)?.url ?? image.license),
       }),
   }
 }

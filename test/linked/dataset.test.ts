@@ -38,6 +38,31 @@ test('the data set has what DCAT-AP-SE requires: title, description, publisher, 
   ])
 })
 
+test('the licence and whom to ask are what the operator says', async () => {
+  const openData = {
+    license: 'https://creativecommons.org/licenses/by/4.0/',
+    publisher: 'Region Nord',
+    contact: 'data@nord.example',
+  }
+  const other = await openCalendar({ openData })
+  onTestFinished(other.close)
+  const store = await readJsonLd((await other.get('/dataset.jsonld')).body)
+  const licences = store.getQuads(null, `${DCT}license`, null, null)
+  expect(new Set(licences.map(({ object }) => object.value))).toEqual(new Set([openData.license]))
+  // The catalogue, the API, and each distribution.
+  expect(licences.length).toBe(8)
+  const values = (name: string, predicate: string) =>
+    store.getObjects(`${SITE}/dataset.jsonld#${name}`, predicate, null).map(({ value }) => value)
+  expect(values('publisher', 'http://xmlns.com/foaf/0.1/name')).toEqual(['Region Nord'])
+  expect(values('contact', 'http://www.w3.org/2006/vcard/ns#hasEmail')).toEqual(['mailto:data@nord.example'])
+})
+
+test('without a word from the operator the data are free (CC0)', async () => {
+  const store = await triples()
+  const [licence] = store.getObjects(`${SITE}/dataset.jsonld#catalog`, `${DCT}license`, null)
+  expect(licence?.value).toBe('https://creativecommons.org/publicdomain/zero/1.0/')
+})
+
 test('each distribution is there, in the format that it says', async () => {
   const store = await triples()
   const distributions = store.getObjects(`${SITE}/dataset.jsonld#dataset`, `${DCAT}distribution`, null)

@@ -24,7 +24,7 @@ test('a picture of an origin that the operator named is shown, with who made it,
   const url = 'https://images.example.org/a.jpg'
   const { text, images } = await pageWith(url, ['https://images.example.org'])
   expect(text).toContain(
-    `<figure class="picture"><img src="${url}" alt="Waves &quot;high&quot;" lang="en" width="960" height="640" loading="lazy" decoding="async" referrerpolicy="no-referrer"><figcaption>Ida &lt;Sjö&gt;, CC BY 4.0</figcaption></figure>`,
+    `<figure class="picture"><img src="${url}" alt="Waves &quot;high&quot;" lang="en" width="960" height="640" loading="lazy" decoding="async" referrerpolicy="no-referrer"><figcaption>Ida &lt;Sjö&gt;, <a href="https://creativecommons.org/licenses/by/4.0/" rel="license external noopener nofollow">CC BY 4.0</a></figcaption></figure>`,
   )
   expect(text).not.toContain(`<a href="${url}"`)
   expect(images).toBe("img-src 'self' data: https://images.example.org")

@@ -4,6 +4,7 @@ import type { Description, Person } from '../../events/model.ts'
 import type { PageLanguage } from '../language.ts'
 import { langOf, type Markup } from '../markup.ts'
 import type { EventView } from './load.ts'
+import { pictureCredit } from './picture.ts'
 import { eventTexts } from './texts.ts'
 
 /** Who takes part, then whom to ask. */
@@ -51,16 +52,16 @@ export function linksSection({ shown, showsPicture }: EventView, language: PageL
 }
 
 function pictureItem(
-  { url, alt, credit, license }: NonNullable<Description['image']>,
+  { url, alt, ...about }: NonNullable<Description['image']>,
   language: PageLanguage,
 ): Markup {
   const spoken = inLanguage(alt, language)
   const text = html`${eventTexts(language.language).picture}: ${spoken ? html`<span${langOf(spoken.language, language)}>${spoken.text}</span>` : ''}`
-  return linkItem(url, text, [credit, license].filter(Boolean).join(', '))
+  return linkItem(url, text, pictureCredit(about))
 }
 
-function linkItem(url: string, text: Markup, about: string): Markup {
-  return html`<li><a href="${url}" rel="external noopener nofollow ugc">${text}</a>${about ? html` <span>${about}</span>` : ''}</li>`
+function linkItem(url: string, text: Markup, about: string | Markup): Markup {
+  return html`<li><a href="${url}" rel="external noopener nofollow ugc">${text}</a>${String(about) ? html` <span>${about}</span>` : ''}</li>`
 }
 
 const host = (url: string) => new URL(url).host.replace(/^www\./, '')

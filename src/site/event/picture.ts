@@ -1,5 +1,7 @@
 import { html } from 'hono/html'
 import { inLanguage } from '../../calendar/language.ts'
+import type { Description } from '../../events/model.ts'
+import { knownLicence } from '../../linked/licences.ts'
 import type { PageLanguage } from '../language.ts'
 import { langOf, type Markup } from '../markup.ts'
 import type { EventView } from './load.ts'
@@ -13,9 +15,20 @@ export function pictureBlock(
 ): Markup | '' {
   if (!image || !showsPicture) return ''
   const alt = inLanguage(image.alt, language)
-  const about = [image.credit, image.license].filter(Boolean).join(', ')
   return html`<figure class="picture"><img src="${image.url}" alt="${alt?.text ?? ''}"${alt ? langOf(alt.language, language) : ''} width="960" height="640" loading="lazy" decoding="async" referrerpolicy="no-referrer">${
-    about ? html`<figcaption>${about}</figcaption>` : ''
+    image.credit || image.license ? html`<figcaption>${pictureCredit(image)}</figcaption>` : ''
   }</figure>
 `
+}
+
+/** Who made it, and under which licence: a known one by its name, as a link. */
+export function pictureCredit({
+  credit,
+  license,
+}: Pick<NonNullable<Description['image']>, 'credit' | 'license'>): Markup {
+  const known = license ? knownLicence(license) : null
+  const terms = known
+    ? html`<a href="${known.url}" rel="license external noopener nofollow">${known.name}</a>`
+    : license
+  return html`${credit ?? ''}${credit && terms ? ', ' : ''}${terms ?? ''}`
 }
