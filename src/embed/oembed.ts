@@ -17,7 +17,10 @@ export interface Embedded {
 }
 
 const WIDTH = 640
-const HEIGHT = { list: 600, event: 260 }
+/** As high as what they hold at this width mostly is; a frame cannot grow with it. */
+const HEIGHT = { event: 260, month: 820, besideList: 170, listItem: 115 }
+const MOST_HEIGHT = 1400
+const DEFAULT_LIMIT = 10
 const CACHE_SECONDS = 86_400
 
 /** A response of type `rich` (§2.3.4.4), as JSON. */
@@ -27,7 +30,7 @@ export function richResponse(
   { maxWidth, maxHeight }: Box,
 ): Record<string, string | number> {
   const width = Math.min(WIDTH, maxWidth)
-  const height = Math.min(frame.searchParams.has('event') ? HEIGHT.event : HEIGHT.list, maxHeight)
+  const height = Math.min(heightOf(frame.searchParams), maxHeight)
   return {
     version: '1.0',
     type: 'rich',
@@ -43,6 +46,14 @@ export function richResponse(
       html`<iframe src="${frame.href}" title="${title}" width="${width}" height="${height}" loading="lazy" frameborder="0"></iframe>`,
     ),
   }
+}
+
+/** By what the frame shows, and how much of it. */
+function heightOf(query: URLSearchParams): number {
+  if (query.has('event')) return HEIGHT.event
+  if (query.get('view') === 'month') return HEIGHT.month
+  const limit = Number(query.get('limit') || DEFAULT_LIMIT)
+  return Math.min(HEIGHT.besideList + limit * HEIGHT.listItem, MOST_HEIGHT)
 }
 
 /** For the head of a page: where consumers find its oEmbed (§4). `path` is the page's, with its query. */

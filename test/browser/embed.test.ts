@@ -233,6 +233,39 @@ inBrowser('<kalendarium-events> on the page of another origin', () => {
     expect(await titles(page)).toEqual(['Seminarium'])
   })
 
+  it('marks a date that was moved, and not one that the clock moves', async () => {
+    const { id } = await calendar.send('POST', '/api/v1/events', {
+      title: 'Nattvandring',
+      start: '2100-03-27T02:30',
+      recurrence: { rrule: 'FREQ=DAILY;COUNT=3' },
+    })
+    onTestFinished(async () => void (await calendar.send('DELETE', `/api/v1/events/${id}`, undefined)))
+    await calendar.send('PUT', `/api/v1/events/${id}/occurrences/2100-03-29T02:30:00`, {
+      start: '2100-03-29T18:00',
+    })
+    const { page } = await show(`<kalendarium-events event="${id}"></kalendarium-events>`)
+    const words = await page.locator('kalendarium-events .event').allInnerTexts()
+    expect(words.map((text) => text.replaceAll(/\s+/g, ' '))).toEqual([
+      '02.30 Nattvandring',
+      '03.30 Nattvandring',
+      '18.00 Flyttat till ny tid Nattvandring',
+    ])
+  })
+
+  it('tells a deadline by when it closes, on both clocks', async () => {
+    const { id } = await calendar.send('POST', '/api/v1/events', {
+      title: 'Bidrag',
+      start: '2100-04-01T16:00',
+      end: '2100-04-01T17:00',
+      timeZone: 'Europe/Brussels',
+      type: 'deadline',
+    })
+    onTestFinished(async () => void (await calendar.send('DELETE', `/api/v1/events/${id}`, undefined)))
+    const { page } = await show(`<kalendarium-events event="${id}"></kalendarium-events>`)
+    const time = await page.locator('kalendarium-events .event .time').innerText()
+    expect(time.replaceAll(/\s+/g, ' ')).toBe('Stänger 17.00 17.00 lokal tid i Brussels')
+  })
+
   const LIST = '<kalendarium-events></kalendarium-events>'
   const MONTH = '<kalendarium-events view="month" date="2099-12"></kalendarium-events>'
   const AUTO = '<kalendarium-events theme="auto"></kalendarium-events>'

@@ -28,8 +28,8 @@ describe('/oembed', () => {
       provider_url: `${ORIGIN}/`,
       cache_age: 86400,
       width: 640,
-      height: 600,
-      html: `<iframe src="${ORIGIN}/embed/frame" title="Kalendarium" width="640" height="600" loading="lazy" frameborder="0"></iframe>`,
+      height: 1320,
+      html: `<iframe src="${ORIGIN}/embed/frame" title="Kalendarium" width="640" height="1320" loading="lazy" frameborder="0"></iframe>`,
     })
   })
 
@@ -74,6 +74,14 @@ describe('/oembed', () => {
     const { body } = await calendar.get(href.slice(ORIGIN.length))
     expect(body.html).toContain('view=month')
     expect(body.html).toContain('category=music')
+  })
+
+  it.each([
+    ['/?limit=3', 515],
+    ['/?limit=200', 1400],
+    ['/?view=month', 820],
+  ])('is as high as what %s shows mostly is', async (path, height) => {
+    expect((await calendar.get(of(`${ORIGIN}${path}`))).body.height).toBe(height)
   })
 
   it('is never larger than asked for', async () => {

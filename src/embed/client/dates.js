@@ -40,6 +40,17 @@ export function localIn(zone, instant) {
   return { day: `${part('year')}-${part('month')}-${part('day')}`, time: `${part('hour')}:${part('minute')}` }
 }
 
+/** Whether a date of a series is at another time than its rule says; one in the hour that a clock skips is not. */
+export function isMoved({ recurrenceId, localStart, allDay, start, timeZone }) {
+  if (!recurrenceId || recurrenceId === localStart) return false
+  if (allDay) return recurrenceId !== start
+  // RFC 5545 §3.3.5: what the clock skips is read with the offset before.
+  const wall = Date.parse(`${recurrenceId}Z`)
+  const before = localIn(timeZone, wall - DAY)
+  const offset = Date.parse(`${before.day}T${before.time}Z`) - Math.floor((wall - DAY) / MINUTE) * MINUTE
+  return wall - offset !== Date.parse(start)
+}
+
 /**
  * When an occurrence is, by the calendar's clocks: `first` and `last` day, `from` and `to` time (null: all day, or no known
  * end). A night that ends by six belongs to the evening before.
@@ -49,9 +60,10 @@ export function timesOf(item, zone) {
     const last = item.end ? addDays(item.end, -1) : item.start
     return { first: item.start, last: last < item.start ? item.start : last, from: null, to: null }
   }
-  const start = Date.parse(item.start)
+  const end = Date.parse(item.end ?? item.start)
+  // A deadline is the moment at which it closes.
+  const start = item.type === 'deadline' ? end : Date.parse(item.start)
   const { day: first, time: from } = localIn(zone, start)
-  const end = item.end ? Date.parse(item.end) : start
   if (end <= start) return { first, last: first, from, to: null }
   const { time: to } = localIn(zone, end)
   const { day: last } = localIn(zone, end - MINUTE)

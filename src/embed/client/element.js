@@ -1,4 +1,4 @@
-import { addMonths, datesIn, localIn, timesOf } from './dates.js'
+import { addMonths, datesIn, isMoved, localIn, timesOf } from './dates.js'
 import { h } from './dom.js'
 import { renderList } from './list.js'
 import { renderMonth } from './month.js'
@@ -267,5 +267,9 @@ function isLanguage(tag) {
 }
 
 function withTimes(items, { zone }) {
-  return items.map((item) => ({ ...item, times: timesOf(item, zone) }))
+  return items.map((item) => ({
+    ...item,
+    status: item.status === 'confirmed' && isMoved(item) ? 'rescheduled' : item.status,
+    times: timesOf(item, zone),
+  }))
 }

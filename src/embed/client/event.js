@@ -58,9 +58,7 @@ export function timeOf(item, view) {
   if (times.first !== times.last)
     return isOngoing(item, view) ? words.until(dates.date(times.last)) : dates.days(times)
   if (times.from === null) return words.allDay
-  return item.type === 'deadline'
-    ? words.closes(dates.clock(times.to ?? times.from))
-    : dates.clocks(times.from, times.to)
+  return item.type === 'deadline' ? words.closes(dates.clock(times.from)) : dates.clocks(times.from, times.to)
 }
 
 /** Whether it began before today and goes on. */
@@ -71,8 +69,10 @@ export function isOngoing({ times }, { today }) {
 /** What clocks show where it takes place, if that is not what they show here. */
 export function elsewhereOf(item, view) {
   if (item.allDay) return null
-  const there = localIn(item.timeZone, Date.parse(item.start)).time
-  if (there === item.times.from) return null
+  const isDeadline = item.type === 'deadline'
+  const there = localIn(item.timeZone, Date.parse((isDeadline && item.end) || item.start)).time
+  // A deadline names its clock wherever that is another's.
+  if (isDeadline ? item.timeZone === view.zone : there === item.times.from) return null
   const city = item.timeZone.split('/').at(-1).replaceAll('_', ' ')
   return view.words.elsewhere(view.dates.clock(there), city)
 }

@@ -18,7 +18,7 @@ export const FILTER_ATTRIBUTES = [...REPEATED, ...SINGLE, ...WINDOW]
 
 /** What is shown of an occurrence, and no more is fetched. */
 const FIELDS =
-  'id,url,title,start,end,localStart,timeZone,allDay,status,statusNote,type,categories,attendanceMode,location'
+  'id,recurrenceId,url,title,start,end,localStart,timeZone,allDay,status,statusNote,type,categories,attendanceMode,location'
 
 const MOST_PAGES = 10
 

@@ -74,7 +74,7 @@ td ul { font-size: .8em; line-height: 1.3 }
 td li { position: relative; padding: .3em 0 .3em .6em; text-wrap: pretty; hyphens: auto }
 td li .mark { position: absolute; inset: .45em auto .45em 0; width: .22em; height: auto; margin: 0; border-radius: .1em; box-shadow: none }
 td li time { margin-right: .35em; font-variant-numeric: tabular-nums; color: var(--muted) }
-td .title { text-decoration-line: none }
+td .title { text-decoration-line: none; display: -webkit-inline-box; -webkit-box-orient: vertical; -webkit-line-clamp: 4; overflow: hidden; vertical-align: top }
 td .title:hover { text-decoration-line: underline }
 td .cancelled .title { text-decoration-line: line-through }
 td .status { margin: .2em .35em .2em 0; font-size: .95em }
