@@ -13,6 +13,9 @@ process.on('message', async (message) => {
     globalThis.gc?.()
     await new Promise((done) => setTimeout(done, 1000))
   }
-  process.send?.({ rss: process.memoryUsage.rss() })
+  const { rss, heapUsed, external } = process.memoryUsage()
+  process.send?.({ rss, used: heapUsed + external })
 })
+// Nobody is left to tell it to stop.
+process.once('disconnect', () => process.exit(0))
 process.send?.({ port: deps.config.port })
