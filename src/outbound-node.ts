@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises'
 import { isIPv6, type LookupFunction } from 'node:net'
-import { Agent, fetch } from 'undici'
+// By its file: for the bare name Bun has something of its own, which does not pin.
+import { Agent, fetch } from 'undici/index.js'
 import type { Carrier } from './outbound/guarded-fetch.ts'
 
 const CONNECT_MS = 5000

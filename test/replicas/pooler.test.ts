@@ -27,7 +27,7 @@ describe.skipIf('reason' in pgbouncer)('through pgbouncer', () => {
 
   const url = (database = CALENDAR) => `postgres://postgres@127.0.0.1:${pooler.port}/${database}`
 
-  function configured(key: string, database?: string) {
+  function configured(key: string, database?: string, vars: Record<string, string> = {}) {
     return readConfig({
       DATABASE_URL: url(database),
       ADMIN_KEY: key,
@@ -36,12 +36,15 @@ describe.skipIf('reason' in pgbouncer)('through pgbouncer', () => {
       RATE_LIMIT: '0',
       RATE_LIMIT_KEY: '0',
       PUBLIC_URL: 'https://calendar.example.org',
+      ...vars,
     })
   }
 
-  describeService('Node', async () => {
-    await primary.query('create database outside', 'postgres')
-    const running = await serve(configured(KEY, 'outside'))
+  let opened = 0
+  describeService('Node', async (vars) => {
+    const database = `outside_${++opened}`
+    await primary.query(`create database ${database}`, 'postgres')
+    const running = await serve(configured(KEY, database, vars))
     return {
       fetch: (path, init) => fetch(`http://127.0.0.1:${running.deps.config.port}${path}`, init),
       runJobs: async () => {},

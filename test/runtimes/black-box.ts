@@ -1,31 +1,32 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ADMIN_KEY } from '../support/deps.ts'
-import type { Runtime } from './runtime.ts'
+import { clientOf } from './client.ts'
+import { type Other, openOther } from './other-server.ts'
+import { partnerWork } from './partner-work.ts'
+import { publicAddresses } from './public-addresses.ts'
+import type { Open, Runtime } from './runtime.ts'
 
 /** What the service does, as seen from outside, wherever it runs. */
-export function describeService(name: string, open: () => Promise<Runtime>): void {
+export function describeService(name: string, open: Open): void {
   describe(`on ${name}`, () => {
     let runtime: Runtime
+    let other: Other
     beforeAll(async () => {
-      runtime = await open()
+      other = await openOther()
+      runtime = await open({ OUTBOUND_ALLOW: new URL(other.origin).host })
     })
-    afterAll(() => runtime?.close())
+    afterAll(async () => {
+      await runtime?.close()
+      other.close()
+    })
+    const client = clientOf(() => runtime)
+    const { call, write, post } = client
 
-    async function call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
-      const type: Record<string, string> = body === undefined ? {} : { 'Content-Type': 'application/json' }
-      const answer = await runtime.fetch(path, {
-        method,
-        redirect: 'manual',
-        headers: { ...type, ...headers },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      })
-      const text = await answer.text()
-      const isJson = answer.headers.get('content-type')?.includes('json')
-      return { status: answer.status, headers: answer.headers, text, json: isJson ? JSON.parse(text) : null }
-    }
-    const write = (method: string, path: string, body?: unknown, headers = {}) =>
-      call(method, path, body, { Authorization: `Bearer ${ADMIN_KEY}`, ...headers })
-    const post = async (event: object) => (await write('POST', '/api/v1/events', event)).json
+    publicAddresses(client)
+    partnerWork(
+      client,
+      () => runtime,
+      () => other,
+    )
 
     it('lives and is ready', async () => {
       expect((await call('GET', '/healthz')).status).toBe(200)
@@ -113,9 +114,17 @@ export function describeService(name: string, open: () => Promise<Runtime>): voi
       expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
     })
 
-    it('runs the jobs', async () => {
-      await runtime.runJobs()
-      expect((await call('GET', '/readyz')).status).toBe(200)
+    it('holds the limits of requests', async () => {
+      const limited = await open({ RATE_LIMIT: '5' })
+      try {
+        const { call: ask } = clientOf(() => limited)
+        const statuses: number[] = []
+        // Different ones, as what an edge has kept costs no request.
+        for (let i = 1; i <= 7; i++) statuses.push((await ask('GET', `/api/v1/events?limit=${i}`)).status)
+        expect(statuses).toEqual([200, 200, 200, 200, 200, 429, 429])
+      } finally {
+        await limited.close()
+      }
     })
 
     if (name !== 'Workers') return

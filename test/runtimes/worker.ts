@@ -1,9 +1,12 @@
 import { fileURLToPath } from 'node:url'
 import { ADMIN_KEY } from '../support/deps.ts'
-import { type Runtime, SETTINGS } from './runtime.ts'
+import { type Runtime, SETTINGS, type Vars } from './runtime.ts'
 
 /** The real workerd with the project as wrangler builds it, on a local PostgreSQL in Hyperdrive's place. */
-export async function openWorker(database: { url: string; drop(): Promise<void> }): Promise<Runtime> {
+export async function openWorker(
+  database: { url: string; drop(): Promise<void> },
+  given: Vars = {},
+): Promise<Runtime> {
   const url = new URL(database.url)
   // wrangler insists on one; the server trusts whoever is on the loopback.
   url.password = 'none'
@@ -15,7 +18,8 @@ export async function openWorker(database: { url: string; drop(): Promise<void> 
   })
   const { createTestHarness } = await import('wrangler')
   const configPath = fileURLToPath(new URL('../../wrangler.toml', import.meta.url))
-  const server = createTestHarness({ workers: [{ configPath, vars: SETTINGS, secrets: { ADMIN_KEY } }] })
+  const vars = { ...SETTINGS, ...given }
+  const server = createTestHarness({ workers: [{ configPath, vars, secrets: { ADMIN_KEY } }] })
   await server.listen()
   return {
     async fetch(path, init = {}) {
