@@ -9,7 +9,8 @@ import { LEAST_REVISION, REVISION } from './respond.ts'
  * Sends public reads to the read database, where there is one, and again to the primary where that fails. What comes
  * with a key, and all that writes, is the primary's alone.
  */
-export function publicReads(app: Api, { reads, revision }: Deps): MiddlewareHandler<Env> {
+export function publicReads(app: Api, deps: Deps): MiddlewareHandler<Env> {
+  const { reads } = deps
   return async (c, next) => {
     const least = readLeast(c)
     if (reads && isPublicRead(c) && !c.env?.again) {
@@ -17,7 +18,7 @@ export function publicReads(app: Api, { reads, revision }: Deps): MiddlewareHand
       if (c.error && isOfReadDatabase(c.error)) await again(c)
       return
     }
-    if (least > 0) await revision(least)
+    if (least > 0) await deps.revision(least)
     await next()
   }
 

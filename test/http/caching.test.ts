@@ -126,7 +126,8 @@ describe.each(CACHING.map((row) => [shownRoute(row.route), row] as const))('%s',
     expect(new Set(tags).size).toBe(tags.length)
   })
 
-  it.skipIf(validators === 'none')('is 304 with the same headers to who has it', async () => {
+  it('is 304 with the same headers to who has it', async () => {
+    if (validators === 'none') return expect((await ask(route, { 'If-None-Match': '*' })).status).toBe(308)
     for (const coding of ['identity', 'gzip', 'br']) {
       const whole = await ask(route, { 'Accept-Encoding': coding })
       const { etag = '', ...validated } = headersOf(whole)

@@ -20,7 +20,8 @@ function install(name: string, paths: readonly string[], bringing: string): Foun
   console.log(`Installing ${name} for the tests (once; a minute or so) …`)
   for (const args of [
     ['update', '-qq'],
-    ['install', '-y', '-qq', '--no-install-recommends', bringing],
+    // Two runs may want one at once.
+    ['install', '-y', '-qq', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=120', bringing],
   ]) {
     const { status, stderr } = spawnSync('apt-get', args, {
       stdio: ['ignore', 'ignore', 'pipe'],
