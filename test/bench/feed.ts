@@ -1,13 +1,11 @@
 /** The subscription feed: built after a change, sent from memory, and the memory for it. */
-import { type ChildProcess, fork } from 'node:child_process'
-import { join } from 'node:path'
 import ical from 'ical-generator'
 import { readEvents, type StoredEvent } from '../../src/events/store.ts'
-import { freePort } from '../support/postgres-server.ts'
+import { memoryOf, startServer, stopServer } from './child.ts'
 import { openLoad } from './http-load.ts'
 import { byTurns, type Result, result } from './measure.ts'
 import type { PostgresServer } from './postgres.ts'
-import { ADMIN_KEY, openFilled, type Service } from './service.ts'
+import { openFilled, type Service } from './service.ts'
 import { serveStatic } from './static-server.ts'
 
 const EVENTS = 10_000
@@ -115,8 +113,7 @@ async function overHttp(
   theirs.close()
   const loaded = await memoryOf(child)
   await other.stop()
-  child.send('stop')
-  await new Promise((resolve) => child.once('exit', resolve))
+  await stopServer(child)
   const requests = CONNECTIONS * TIMES
   const growth = Math.max(after, loaded) - before
   return [
@@ -130,26 +127,4 @@ async function overHttp(
     ),
     result('memory that the feed takes', 'MB', growth / 1e6, size / 1e6, 'the size of the feed', 4),
   ]
-}
-
-async function startServer(url: string): Promise<{ child: ChildProcess; port: number }> {
-  const child = fork(join(import.meta.dirname, 'server.ts'), {
-    execArgv: ['--expose-gc'],
-    env: { DATABASE_URL: url, ADMIN_KEY, PORT: String(await freePort()), LOG_LEVEL: 'warn', RATE_LIMIT: '0' },
-  })
-  const { port } = await answer<{ port: number }>(child)
-  return { child, port }
-}
-
-/** Resident memory after a collection, in octets. */
-async function memoryOf(child: ChildProcess): Promise<number> {
-  child.send('memory')
-  return (await answer<{ rss: number }>(child)).rss
-}
-
-function answer<T>(child: ChildProcess): Promise<T> {
-  return new Promise((resolve, reject) => {
-    child.once('message', (message: T) => resolve(message))
-    child.once('exit', (code) => reject(new Error(`the service ended with status ${code}`)))
-  })
 }

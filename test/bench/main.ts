@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { expansion } from './expansion.ts'
 import { feed } from './feed.ts'
+import { imports } from './imports.ts'
 import type { Result } from './measure.ts'
 import { type PostgresServer, startPostgres } from './postgres.ts'
 import { windows } from './windows.ts'
@@ -19,6 +20,7 @@ const PARTS: Record<string, (server: PostgresServer) => Promise<Result[]>> = {
   windows,
   feed,
   writes,
+  imports,
 }
 
 const asked = process.argv.slice(2)

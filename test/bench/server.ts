@@ -1,4 +1,4 @@
-/** The service as `npm start` runs it, in a process of its own that tells its parent how much memory it takes. */
+/** The service as `npm start` runs it, in a process of its own that tells its parent what it takes. */
 import { readConfig } from '../../src/config.ts'
 import { serve } from '../../src/serve.ts'
 
@@ -7,6 +7,11 @@ process.on('message', async (message) => {
   if (message === 'stop') {
     await close()
     process.exit(0)
+  }
+  if (message === 'cost') {
+    const { user, system } = process.cpuUsage()
+    process.send?.({ cpu: (user + system) / 1000, peak: process.resourceUsage().maxRSS * 1024 })
+    return
   }
   // Freed pages go back to the system beside the collection and some seconds after it.
   for (let round = 0; round < 5; round++) {
