@@ -52,6 +52,6 @@ function ofCode(error: Error): DatabaseFault | null {
 /** The drivers' errors without a code: pg's pool and client, PGlite after close. */
 function ofMessage(message: string): DatabaseFault | null {
   const lost =
-    /^Connection terminated|^timeout exceeded when trying to connect|connection error and is not queryable|pool after calling end|^Connection ended|PGlite is clos/
+    /^Connection terminated|^Query read timeout|^timeout exceeded when trying to connect|connection error and is not queryable|pool after calling end|^Connection ended|PGlite is clos/
   return lost.test(message) ? 'unavailable' : null
 }

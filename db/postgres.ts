@@ -6,6 +6,7 @@ import type { Database } from './connect.ts'
 import { Gate, type GateOptions } from './gate.ts'
 import { lanesOf } from './gated.ts'
 import { createReadDatabase } from './read-database.ts'
+import { READ_PATIENCE } from './reading.ts'
 import { routed } from './routed.ts'
 import { ARRAY_ELEMENTS, PARSERS, type Parser } from './types.ts'
 
@@ -19,6 +20,8 @@ export interface PostgresOptions {
   /** Milliseconds that one statement may wait for another's lock. */
   lockTimeout?: number
   applicationName?: string
+  /** Milliseconds after which a server that says nothing at all is given up; none if not given. */
+  silence?: number
 }
 
 export interface LanedOptions extends Omit<PostgresOptions, 'max'> {
@@ -33,8 +36,8 @@ export interface LanedOptions extends Omit<PostgresOptions, 'max'> {
 const JOBS = 3
 const VITAL = 1
 const REQUESTS = 10
-/** Milliseconds after which the primary is asked instead of the read database. */
-const READ_PATIENCE = 1_000
+/** Longer than its server lets a statement run. */
+const READ_SILENCE = 17_000
 
 export type Pool = pg.Pool
 export type PoolAnswer = pg.QueryResult
@@ -85,6 +88,7 @@ export function connectPostgres(url: string, log: Log, options: LanedOptions = {
         ...options,
         max: own.requests + own.vital,
         connectTimeout: READ_PATIENCE,
+        silence: READ_SILENCE,
       }),
       gate: new Gate({ ...options.gate, shares: own }),
       primary: vital,
@@ -113,6 +117,7 @@ export function openPool(url: string, log: Log, options: PostgresOptions = {}): 
     maxLifetimeSeconds: 1_800,
     application_name: options.applicationName ?? 'kalendarium',
     keepAlive: true,
+    ...(options.silence === undefined ? {} : { query_timeout: options.silence }),
     types: { getTypeParser },
     // The pool waits for it, and drops the connection where it fails.
     onConnect: async (client) => {

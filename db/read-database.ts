@@ -5,7 +5,7 @@ import { Availability } from './availability.ts'
 import type { Gate } from './gate.ts'
 import { MIGRATIONS } from './migrations.ts'
 import type { Pool } from './postgres.ts'
-import { type Connection, Reading, readings, Snapshot } from './reading.ts'
+import { type Connection, Reading, readings, Snapshot, soon } from './reading.ts'
 import type { Schema } from './schema.ts'
 
 /** Who answered a public read; where that was the primary, why. */
@@ -48,10 +48,11 @@ export function createReadDatabase({ pool, gate, primary, log }: Parts): ReadDat
   const listeners: ((by: AnsweredBy) => void)[] = []
   /** The newest revision that was shown from here. */
   let shown = 0
+  let correcting: Promise<void> | undefined
 
   const isThere = async () => {
     try {
-      return (await pool.query<State>(STATE)).rows[0]?.migrated === true
+      return (await pool.query<State>(soon(STATE))).rows[0]?.migrated === true
     } catch {
       return false
     }
@@ -69,6 +70,7 @@ export function createReadDatabase({ pool, gate, primary, log }: Parts): ReadDat
   async function tryToOpen(least: number): Promise<Snapshot | Exclude<AnsweredBy, 'read database'>> {
     const client = await connect()
     if (!client) return 'primary: away'
+    let isOlder = false
     try {
       const { revision, changed, migrated } = await begin(client)
       if (!migrated) throw new Error('it lacks migrations')
@@ -76,14 +78,18 @@ export function createReadDatabase({ pool, gate, primary, log }: Parts): ReadDat
         shown = revision
         return new Snapshot(client, { revision, changed })
       }
-      await client.query('rollback')
+      isOlder = revision < shown
+      await client.query(soon('rollback'))
       client.release()
     } catch (error) {
       client.release(true)
       availability.lost(error)
       return 'primary: away'
     }
-    await correctShown()
+    if (isOlder) {
+      correcting ??= correctShown()
+      await correcting
+    }
     return 'primary: behind'
   }
 
@@ -96,7 +102,7 @@ export function createReadDatabase({ pool, gate, primary, log }: Parts): ReadDat
         client.release(isLost)
         leave()
       }
-      return { query: (text, values) => client.query(text, values), release }
+      return { query: (asked, values) => client.query(asked, values), release }
     } catch (error) {
       leave()
       availability.lost(error)
@@ -106,8 +112,12 @@ export function createReadDatabase({ pool, gate, primary, log }: Parts): ReadDat
 
   /** Where a primary was lost with its last changes, more was shown than there is now. */
   async function correctShown(): Promise<void> {
-    const { revision } = await primary.selectFrom('calendar').select('revision').executeTakeFirstOrThrow()
-    shown = Math.min(shown, revision)
+    try {
+      const { revision } = await primary.selectFrom('calendar').select('revision').executeTakeFirstOrThrow()
+      shown = Math.min(shown, revision)
+    } finally {
+      correcting = undefined
+    }
   }
 
   return {
@@ -125,7 +135,7 @@ export function createReadDatabase({ pool, gate, primary, log }: Parts): ReadDat
     onAnswer: (listener) => void listeners.push(listener),
     async lag() {
       if (availability.isAway) return null
-      const { rows } = await pool.query<{ revision: number }>('select revision from calendar')
+      const { rows } = await pool.query<{ revision: number }>(soon('select revision from calendar'))
       return lagOf(primary, rows[0]?.revision ?? 0)
     },
     async close() {
@@ -142,7 +152,9 @@ interface State extends Revision {
 /** In one round trip. */
 async function begin(client: Connection): Promise<State> {
   // Of several statements the driver gives several answers, which its types do not know.
-  const answers: unknown = await client.query(`begin isolation level repeatable read read only; ${STATE}`)
+  const answers: unknown = await client.query(
+    soon(`begin isolation level repeatable read read only; ${STATE}`),
+  )
   const [state]: State[] = Array.isArray(answers) ? answers.at(-1).rows : []
   if (!state) throw new Error('it holds no calendar')
   return state

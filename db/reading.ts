@@ -4,9 +4,17 @@ import type { Revision } from '../src/calendar/revision.ts'
 import { databaseFault } from './faults.ts'
 import type { PoolAnswer } from './postgres.ts'
 
+/** Milliseconds that the read database may take to begin and to end: after that it is away, and the primary is asked. */
+export const READ_PATIENCE = 1_000
+
+/** A statement that is answered at once or not at all. */
+export function soon(text: string) {
+  return { text, query_timeout: READ_PATIENCE }
+}
+
 /** A connection while it is lent. */
 export interface Connection {
-  query(text: string, values?: unknown[]): Promise<PoolAnswer>
+  query(asked: string | { text: string }, values?: unknown[]): Promise<PoolAnswer>
   /** @param isLost whether it is good for nothing any more */
   release(isLost?: boolean): void
 }
@@ -75,7 +83,7 @@ export class Snapshot implements DatabaseConnection {
     await this.#last
     const isLost = this.#failure instanceof ReadDatabaseError
     this.#failure ??= new Error('the request has ended')
-    const isClean = !isLost && (await this.#client.query('rollback').then(Boolean, () => false))
+    const isClean = !isLost && (await this.#client.query(soon('rollback')).then(Boolean, () => false))
     this.#client.release(!isClean)
   }
 }

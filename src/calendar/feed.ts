@@ -8,6 +8,7 @@ import { type FeedQuery, type FeedRow, feedIndex, feedTexts, tombstoneRows } fro
 import type { Filters } from './filters.ts'
 import { FEED_END, feedHead } from './ical-feed.ts'
 import { inLanguage } from './language.ts'
+import { stateName } from './revision.ts'
 
 const DAY = 86_400_000
 const PAST_DAYS = 90
@@ -38,10 +39,11 @@ export function createFeeds(deps: Deps, keep: Kept) {
    * @param name of a named view; the calendar's where there is none
    */
   return async function feed(filters: Filters, address: string, name?: Localized): Promise<Representation> {
-    const { revision, changed } = await deps.revision()
+    const state = await deps.revision()
+    const { changed } = state
     const today = Math.floor(deps.now().getTime() / DAY) * DAY
     const lastModified = new Date(Math.max(today, changed.getTime()))
-    return kept(JSON.stringify([filters, address, name]), `${revision} ${today}`, (previous) =>
+    return kept(JSON.stringify([filters, address, name]), `${stateName(state)} ${today}`, (previous) =>
       buildFeed(deps, queryOf(filters, today, deps), { address, lastModified, name }, previous),
     )
   }

@@ -3,6 +3,7 @@ import type { Ctx } from '../http/env.ts'
 import type { Kept } from '../http/kept.ts'
 import { type Representation, representationOf, send } from '../http/representation.ts'
 import { JSON_TYPE, jsonText } from '../http/respond.ts'
+import { stateName } from './revision.ts'
 
 /** A list as JSON text. */
 export interface ListText {
@@ -31,7 +32,8 @@ export function createLists(deps: Deps, keep: Kept) {
     build: () => ListText | Promise<ListText>,
     isFromNow = false,
   ): Promise<Response> {
-    const { revision, changed } = await deps.revision()
+    const state = await deps.revision()
+    const { revision, changed } = state
     c.set('revision', revision)
     if (c.var.principal) {
       const { text, link } = await build()
@@ -39,7 +41,7 @@ export function createLists(deps: Deps, keep: Kept) {
     }
     const asked = addressOf(c)
     const since = !isFromNow || FROM.test(asked) ? 0 : Math.floor(deps.now().getTime() / MINUTE) * MINUTE
-    const answer = await kept(asked, `${revision} ${since}`, async () => {
+    const answer = await kept(asked, `${stateName(state)} ${since}`, async () => {
       const { text, link } = await build()
       const lastModified = new Date(Math.max(since, changed.getTime()))
       return { ...representationOf(deps, text, lastModified), link }

@@ -6,6 +6,14 @@ export interface Revision {
   changed: Date
 }
 
+/**
+ * Names a state for what is kept of it. The number is not enough: where a primary is lost with its last changes, or put
+ * back from a backup, the same numbers come again for other states.
+ */
+export function stateName({ revision, changed }: Revision): string {
+  return `${revision}@${changed.getTime()}`
+}
+
 export function readRevision(db: Db): Promise<Revision> {
   return db.selectFrom('calendar').select(['revision', 'changed']).executeTakeFirstOrThrow()
 }
@@ -32,17 +40,22 @@ export function rememberRevision(read: () => Promise<Revision>, monotonic: () =>
     return value
   }
 
+  function begin(): Promise<Revision> {
+    const own = ask().finally(() => {
+      if (asking === own) asking = null
+    })
+    asking = own
+    return own
+  }
+
   return {
-    /** @param least asks anew where what is known is an earlier one */
-    current(least = 0): Promise<Revision> {
-      if (known && known.value.revision >= least && monotonic() - known.at < TRUSTED_MS)
-        return Promise.resolve(known.value)
-      if (asking && least === 0) return asking
-      const own = ask().finally(() => {
-        if (asking === own) asking = null
-      })
-      asking = own
-      return own
+    /** @param least asks anew where what is known is an earlier one; once for all who do */
+    async current(least = 0): Promise<Revision> {
+      if (known && known.value.revision >= least && monotonic() - known.at < TRUSTED_MS) return known.value
+      if (!asking) return begin()
+      const value = await asking
+      // That question may be from before what this one was told.
+      return value.revision >= least ? value : (asking ?? begin())
     },
     /** To be told of each commit: who asks afterwards is not answered by what was asked before. */
     forget(): void {

@@ -1,5 +1,6 @@
 import { parseFilters } from '../calendar/filters.ts'
 import { ALLOWED, type ParameterName } from '../calendar/parameters.ts'
+import { stateName } from '../calendar/revision.ts'
 import type { Deps } from '../deps.ts'
 import { named } from '../events/context.ts'
 import type { Api } from '../http/env.ts'
@@ -28,12 +29,13 @@ export function linkedRoutes(api: Api, deps: Deps, keep: Kept): void {
       allowed: OF_GRAPH,
       kind: 'events',
     })
-    const { revision, changed } = await deps.revision()
+    const state = await deps.revision()
+    const { changed } = state
     const today = Math.floor(deps.now().getTime() / DAY) * DAY
     const past = filters.past === 'all' ? null : today - (filters.past ?? PAST_DAYS) * DAY
     const asked = { ...filters, from: filters.from ?? past }
     const lastModified = new Date(Math.max(today, changed.getTime()))
-    const representation = await kept(JSON.stringify(asked), `${revision} ${today}`, async () =>
+    const representation = await kept(JSON.stringify(asked), `${stateName(state)} ${today}`, async () =>
       representationOf(deps, JSON.stringify(await calendarGraph(deps, asked, today)), lastModified),
     )
     return send(c, representation, ANSWER)

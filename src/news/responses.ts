@@ -1,3 +1,4 @@
+import { stateName } from '../calendar/revision.ts'
 import type { Deps } from '../deps.ts'
 import type { Ctx } from '../http/env.ts'
 import type { Kept } from '../http/kept.ts'
@@ -12,11 +13,14 @@ export function createNewsResponses(deps: Deps, keep: Kept) {
   const kept = keep()
 
   return async function newsResponse(c: Ctx, format: Format, query: NewsQuery): Promise<Response> {
-    const { revision, changed } = await deps.revision()
+    const state = await deps.revision()
+    const { changed } = state
     const today = Math.floor(deps.now().getTime() / DAY) * DAY
     const lastModified = new Date(Math.max(today, changed.getTime()))
-    const representation = await kept(JSON.stringify([format, query]), `${revision} ${today}`, async () =>
-      representationOf(deps, writeNews(await readNews(deps, query, today), format), lastModified),
+    const representation = await kept(
+      JSON.stringify([format, query]),
+      `${stateName(state)} ${today}`,
+      async () => representationOf(deps, writeNews(await readNews(deps, query, today), format), lastModified),
     )
     return send(c, representation, { type: FORMATS[format].type })
   }

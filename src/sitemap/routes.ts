@@ -1,3 +1,4 @@
+import { stateName } from '../calendar/revision.ts'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../errors.ts'
 import type { Api, Ctx } from '../http/env.ts'
@@ -41,8 +42,9 @@ export function sitemapRoutes(api: Api, deps: Deps, keep: Kept, most = MOST_URLS
   }
 
   async function answer(c: Ctx, asked: string, build: () => Promise<string>): Promise<Response> {
-    const { revision, changed } = await deps.revision()
-    const representation = await kept(asked, String(revision), async () =>
+    const state = await deps.revision()
+    const { changed } = state
+    const representation = await kept(asked, stateName(state), async () =>
       representationOf(deps, await build(), changed),
     )
     return send(c, representation, ANSWER)

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { expect, it, onTestFinished } from 'vitest'
 import { type Calendar, openCalendar } from '../events/calendar.ts'
 
@@ -74,4 +75,20 @@ it('what a key gets is kept from nobody’s answer, and for nobody', async () =>
   expect(headers.get('cache-control')).toBe('private, no-store')
   expect(headers.get('etag')).toBeNull()
   expect((await get(path)).status).toBe(401)
+})
+
+it('a revision that comes again for another state, as after a lost primary, is not answered from memory', async () => {
+  const { get, create, deps } = await calendarOfOne()
+  await create({ title: 'Går förlorad', start: '2026-12-02T18:00' })
+  const paths = [LIST, '/api/v1/events', '/calendar.ics', '/calendar.json', '/', '/sitemap.xml']
+  const before = await Promise.all(paths.map((path) => get(path)))
+  // The primary that follows never heard of the last event, and gives its number to the next.
+  await deps.db
+    .updateTable('calendar')
+    .set((eb) => ({ revision: eb('revision', '-', 1) }))
+    .execute()
+  await sql`delete from changes where revision > (select revision from calendar)`.execute(deps.db)
+  await create({ title: 'Kommer i stället', start: '2026-12-03T18:00' })
+  const after = await Promise.all(paths.map((path) => get(path)))
+  expect(after.map(({ text }, n) => text === before[n]?.text)).toEqual(paths.map(() => false))
 })

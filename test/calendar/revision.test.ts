@@ -67,6 +67,21 @@ test('what was committed here is seen at once, also while an earlier answer is u
   before.catch(() => {})
 })
 
+test('who was told of a later one is not answered from memory; many who were ask once', async () => {
+  const { memory, stored, reads } = remembered()
+  await memory.current()
+  stored.revision = 2
+  const answers = await Promise.all([
+    memory.current(2),
+    memory.current(2),
+    memory.current(9),
+    memory.current(),
+  ])
+  expect(answers.map(({ revision }) => revision)).toEqual([2, 2, 2, 1])
+  // The last asked for a revision that there is not: it is looked for once more, and no further.
+  expect(reads()).toBeLessThanOrEqual(3)
+})
+
 test('a failure is told to those who asked, and not remembered', async () => {
   let fails = true
   const memory = rememberRevision(

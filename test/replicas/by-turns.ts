@@ -1,10 +1,18 @@
 import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
 
+export interface ByTurns {
+  port: number
+  /** Nothing comes through any more, as where a network is cut: nobody is told. */
+  freeze(): void
+  close(): Promise<void>
+}
+
 /** An address that hands each connection on to another of the ports, as a balancer by DNS or TCP does. */
-export async function byTurns(ports: readonly number[]): Promise<{ port: number; close(): Promise<void> }> {
+export async function byTurns(ports: readonly number[]): Promise<ByTurns> {
   const open = new Set<{ destroy(): void }>()
   let turn = 0
+  let isFrozen = false
   const server = createServer((from) => {
     const to = connect(ports[turn++ % ports.length] ?? 0, '127.0.0.1')
     for (const [one, another] of [
@@ -18,7 +26,7 @@ export async function byTurns(ports: readonly number[]): Promise<{ port: number;
           open.delete(one)
           another.destroy()
         })
-      one.pipe(another)
+      one.on('data', (chunk) => isFrozen || another.write(chunk))
     }
   })
   server.listen(0, '127.0.0.1')
@@ -26,6 +34,9 @@ export async function byTurns(ports: readonly number[]): Promise<{ port: number;
   const address = server.address()
   return {
     port: typeof address === 'object' ? (address?.port ?? 0) : 0,
+    freeze: () => {
+      isFrozen = true
+    },
     async close() {
       const closed = once(server, 'close')
       server.close()

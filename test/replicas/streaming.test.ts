@@ -193,6 +193,23 @@ test('a replica that goes is done without at once, and used again when it is bac
     .toBe(true)
 })
 
+test('a replica that falls silent is given up after a second', async () => {
+  const line = await byTurns([standby.port])
+  const url = `postgres://postgres@127.0.0.1:${line.port}/${CALENDAR}`
+  const reader = await serve(configured({ DATABASE_READ_URL: url }))
+  onTestFinished(async () => {
+    await reader.close()
+    await line.close()
+  })
+  expect((await call('/api/v1/events', {}, reader)).status).toBe(200)
+  line.freeze()
+  const began = performance.now()
+  expect((await call('/api/v1/events?limit=8', {}, reader)).status).toBe(200)
+  // Not the half minute after which a request is given up.
+  expect(performance.now() - began).toBeLessThan(15_000)
+  expect(await metric('read_database_up', reader)).toBe(0)
+})
+
 test('public reads go on while the primary is away', async () => {
   const { id } = await post('Medan den var borta')
   await untilCaughtUp(primary, standby)
@@ -246,8 +263,8 @@ async function answered(by: string): Promise<number> {
   return metric(`public_reads_total{by="${by}"}`)
 }
 
-async function metric(name: string): Promise<number> {
-  const { text } = await call('/metrics')
+async function metric(name: string, at = service): Promise<number> {
+  const { text } = await call('/metrics', {}, at)
   const line = text.split('\n').find((one) => one.startsWith(`${name} `))
   return line === undefined ? 0 : Number(line.slice(name.length))
 }

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { Presenter } from '../../calendar/presenter.ts'
+import { stateName } from '../../calendar/revision.ts'
 import type { Deps } from '../../deps.ts'
 import { Problem } from '../../errors.ts'
 import type { Api, Ctx } from '../../http/env.ts'
@@ -36,7 +37,8 @@ export function createCalendarPages(deps: Deps, site: Site, presenter: Presenter
         return faultPage(c, site, frame, error)
       throw error
     }
-    const { revision, changed } = await deps.revision()
+    const state = await deps.revision()
+    const { changed } = state
     const isByMinute = !query.view.dated && query.view.kind === 'list'
     const since = isByMinute ? Math.floor(now.getTime() / 60_000) * 60_000 : wallToInstant(today, timeZone)
     const asked = JSON.stringify([
@@ -51,7 +53,7 @@ export function createCalendarPages(deps: Deps, site: Site, presenter: Presenter
     ])
     return sendPage(
       c,
-      await kept(asked, `${revision} ${since}`, () =>
+      await kept(asked, `${stateName(state)} ${since}`, () =>
         build(deps, site, presenter, query, named, new Date(Math.max(since, changed.getTime()))),
       ),
     )

@@ -1,3 +1,4 @@
+import { stateName } from '../../calendar/revision.ts'
 import type { Deps } from '../../deps.ts'
 import type { StoredEvent } from '../../events/store.ts'
 import type { Api, Ctx } from '../../http/env.ts'
@@ -38,10 +39,11 @@ export function eventPageRoutes(api: Api, deps: Deps, site: Site, keep: Kept): v
 
   /** A page depends on the calendar and, by its windows of registration and next dates, on the minute. */
   async function pageFor(event: StoredEvent, date: Occurrence | null, language: PageLanguage) {
-    const { revision, changed } = await deps.revision()
+    const state = await deps.revision()
+    const { changed } = state
     const minute = Math.floor(deps.now().getTime() / MINUTE) * MINUTE
     const asked = JSON.stringify([event.id, date?.recurrenceId, language.locale, language.asked])
-    return kept(asked, `${revision} ${minute}`, async () => {
+    return kept(asked, `${stateName(state)} ${minute}`, async () => {
       const page = eventPage(site, await loadEvent(deps, event, date, language), language)
       return pageOf(deps, site, page, new Date(Math.max(minute, changed.getTime())))
     })
