@@ -11,8 +11,14 @@ interface Shown {
   event: StoredEvent
   context: JsonContext
   /** Of its occurrences, by recurrence id where one is changed, else under ''. */
-  facts: Map<string, string>
+  facts: Map<string, Facts>
   json: string | null
+}
+
+/** What no time is in, for pages and, once it was asked for, as text. */
+interface Facts {
+  value: ReturnType<typeof occurrenceFacts>
+  text: string | null
 }
 
 const KEPT_EVENTS = 20_000
@@ -71,7 +77,7 @@ export function createPresenter(deps: Deps) {
       const events = await shown(db, rows)
       return rows.flatMap((row) => {
         const one = events.get(row.eventId)
-        return one ? [{ ...timesOf(one, row), ...factsOf(one, row) }] : []
+        return one ? [{ ...timesOf(one, row), ...factsOf(one, row).value }] : []
       })
     },
 
@@ -97,17 +103,18 @@ export type Presenter = ReturnType<typeof createPresenter>
 export type Happening = ReturnType<typeof occurrenceTimes> & ReturnType<typeof occurrenceFacts>
 
 function occurrenceText(one: Shown, row: AgendaRow): string {
-  const key = row.changed ? row.recurrenceId : ''
-  let text = one.facts.get(key)
-  if (text === undefined) {
-    text = JSON.stringify(factsOf(one, row))
-    one.facts.set(key, text)
-  }
-  return `${JSON.stringify(timesOf(one, row)).slice(0, -1)},${text.slice(1)}`
+  const facts = factsOf(one, row)
+  facts.text ??= JSON.stringify(facts.value)
+  return `${JSON.stringify(timesOf(one, row)).slice(0, -1)},${facts.text.slice(1)}`
 }
 
-function factsOf({ event, context }: Shown, row: AgendaRow) {
-  return occurrenceFacts(event, changeOf(event, row), context)
+function factsOf({ event, context, facts }: Shown, row: AgendaRow): Facts {
+  const key = row.changed ? row.recurrenceId : ''
+  const known = facts.get(key)
+  if (known) return known
+  const made = { value: occurrenceFacts(event, changeOf(event, row), context), text: null }
+  facts.set(key, made)
+  return made
 }
 
 /** The row of an occurrence without a length has its start for an end. */

@@ -1,5 +1,5 @@
 /** Reads what a calendar page shows. */
-import { agenda } from '../../calendar/agenda.ts'
+import { agenda, isAny } from '../../calendar/agenda.ts'
 import { type Facet, type FacetValue, facets, TooManyToCount } from '../../calendar/facets.ts'
 import type { Filters } from '../../calendar/filters.ts'
 import type { Next } from '../../calendar/paging.ts'
@@ -20,9 +20,9 @@ export interface PageData {
   total: number
   facets: Record<ShownFacet, FacetValue[]>
   names: Names
-  /** The nearest of the same filters before and after the window. */
-  before: Item | null
-  after: Item | null
+  /** Whether there is something of the same filters before and after the window; where that is empty, the nearest. */
+  before: Item | boolean
+  after: Item | boolean
 }
 
 export async function loadPage(deps: Deps, presenter: Presenter, query: PageQuery): Promise<PageData> {
@@ -35,12 +35,16 @@ export async function loadPage(deps: Deps, presenter: Presenter, query: PageQuer
     return { items: happenings.map((one) => itemOf(one, language, names, config.timeZone)), next }
   }
   const found = isEmptyWindow ? { items: [], next: null } : await itemsOf(filters)
-  const one = { limit: 1, cursor: null, number: null }
   const { from, to } = filters
-  const [before] = (await itemsOf({ ...filters, sort: '-start', from: null, to: from, page: one })).items
-  const [after] =
-    to === null ? [] : (await itemsOf({ ...filters, sort: 'start', from: to, to: null, page: one })).items
-  const counts = isEmptyWindow ? NO_COUNTS : await countsOf(deps, filters)
+  const nearest = async (asked: Pick<Filters, 'sort' | 'from' | 'to'>) => {
+    const one = { ...filters, ...asked, page: { limit: 1, cursor: null, number: null } }
+    return found.items.length > 0 ? isAny(db, one) : ((await itemsOf(one)).items[0] ?? false)
+  }
+  const [before, after, counts] = await Promise.all([
+    nearest({ sort: '-start', from: null, to: from }),
+    to !== null && nearest({ sort: 'start', from: to, to: null }),
+    isEmptyWindow ? NO_COUNTS : countsOf(deps, filters),
+  ])
   return {
     ...found,
     // Every occurrence has one type. Without counts, at least those are there that are shown.
@@ -48,8 +52,8 @@ export async function loadPage(deps: Deps, presenter: Presenter, query: PageQuer
     facets:
       counts === NO_COUNTS ? NO_COUNTS : await openFacets(deps, filters, frame.filters?.anyOf ?? [], counts),
     names,
-    before: before ?? null,
-    after: after ?? null,
+    before,
+    after,
   }
 }
 

@@ -131,8 +131,8 @@ function stepLinks(query: PageQuery, { items, before, after, next: more }: PageD
     const text = html`<span>${label}</span>`
     return html`<li><a href="${addressOf(query, step)}" rel="${rel} nofollow">${rel === 'prev' ? html`${sign}${text}` : html`${text}${sign}`}</a></li>`
   }
-  const isMore = after !== null || more !== null || (items.length > 0 && view.kind === 'list' && !view.dated)
-  return html`<nav class="steps" aria-label="${texts.browse}"><ul>${link(previous, before !== null, 'prev')}
+  const isMore = after !== false || more !== null || (items.length > 0 && view.kind === 'list' && !view.dated)
+  return html`<nav class="steps" aria-label="${texts.browse}"><ul>${link(previous, before !== false, 'prev')}
 <li>${isNow ? html`<span class="now" aria-current="true">${now}</span>` : html`<a class="now" href="${addressOf(query, { kind: view.kind, date: null })}">${now}</a>`}</li>
 ${link(next, isMore, 'next')}</ul></nav>`
 }
@@ -157,8 +157,8 @@ function emptyState(query: PageQuery, data: PageData): Markup {
   const text = isUpcoming
     ? isFiltered ? texts.nothingFound : data.before ? texts.empty(when) : texts.nothingAtAll
     : isFiltered ? texts.emptyFiltered(when) : texts.empty(when) // biome-ignore format: a table
-  const pointer = (label: string, item: Item | null) =>
-    item &&
+  const pointer = (label: string, item: Item | boolean) =>
+    typeof item === 'object' &&
     html`<li><span>${label}</span> <a href="${addressOf(query, { kind: view.kind, date: stepDate(view.kind, item.firstDay) })}">${longDate(item.firstDay, language.language)}</a> <span lang="${item.title.language}">${item.title.text}</span></li>`
   const pointers = [pointer(texts.nextOne, data.after), pointer(texts.previousOne, data.before)].filter(
     Boolean,
@@ -195,7 +195,7 @@ function listEnd(query: PageQuery, { next, after }: PageData): Markup {
     all.set(next.parameter, next.value)
     return html`<p class="end"><a class="button" href="${addressOf(query, here(query), all)}" rel="next nofollow">${texts.later}</a></p>`
   }
-  const isLast = view.kind === 'list' && after === null
+  const isLast = view.kind === 'list' && after === false
   return isLast ? html`<p class="end">${texts.last} <a href="#subscribe">${texts.lastHint}</a></p>` : html``
 }
 

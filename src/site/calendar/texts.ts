@@ -178,5 +178,5 @@ const TEXTS: Record<SiteLanguage, CalendarTexts> = {
 
 /** Digits in groups, as the language writes them. */
 export function number(n: number, language: SiteLanguage): string {
-  return n.toLocaleString(language)
+  return n < 1000 ? String(n) : n.toLocaleString(language)
 }
