@@ -11,7 +11,7 @@ import { moderationOf } from '../moderation/facts.ts'
 import { noSuchEvent, viewerOf } from '../partners/access.ts'
 import { type Principal, requireScope } from '../partners/auth.ts'
 import { readPartner } from '../partners/store.ts'
-import { answerOnce } from './answer-once.ts'
+import { answerOnce, answerOnceApart } from './answer-once.ts'
 import { writeBatch } from './batch.ts'
 import { EXAMPLE_ANSWER, EXAMPLE_EVENT } from './examples.ts'
 import { BatchInput, EventInput } from './input.ts'
@@ -107,7 +107,7 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
     async (c) => {
       const writer = writerOf(c, deps)
       const { items, faults } = await readBatchBody(c, defaultsOf(deps))
-      return answerOnce(c, writer, items, async (writer) =>
+      return answerOnceApart(c, writer, items, async (writer) =>
         json(c, {
           ...(writer.dryRun ? { dryRun: true } : {}),
           items: await writeBatch(writer, items, faults),
