@@ -1,7 +1,5 @@
 import { lookup } from 'node:dns/promises'
 import { isIPv6, type LookupFunction } from 'node:net'
-// By its file: for the bare name Bun has something of its own, which does not pin.
-import { Agent, fetch } from 'undici/index.js'
 import type { Carrier } from './outbound/guarded-fetch.ts'
 
 const CONNECT_MS = 5000
@@ -11,6 +9,9 @@ export function nodeCarrier(resolve: Carrier['resolve'] = resolveAll): Carrier {
   return {
     resolve,
     async send(url, { method, headers, body, signal }, addresses) {
+      // Not before it is needed, as a start would wait for it. By its file: for the bare name Bun has something of its own,
+      // which does not pin.
+      const { Agent, fetch } = await import('undici/index.js')
       // One of its own for each request: nothing is kept that another request could come by.
       const agent = new Agent({
         connect: { timeout: CONNECT_MS, lookup: pinned(addresses) },

@@ -7,6 +7,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { coldStart } from './cold-start.ts'
 import { expansion } from './expansion.ts'
 import { feed } from './feed.ts'
 import { imports } from './imports.ts'
@@ -21,6 +22,7 @@ const PARTS: Record<string, (server: PostgresServer) => Promise<Result[]>> = {
   feed,
   writes,
   imports,
+  'cold-start': coldStart,
 }
 
 const asked = process.argv.slice(2)
