@@ -64,6 +64,7 @@ function shotsForDocs(pages: Record<string, string>): Shot[] {
     { ...light, file: 'docs/list.jpg', url: of('list') },
     { ...light, file: 'docs/month.jpg', url: of('month') },
     { ...light, file: 'docs/month-phone-dark.jpg', url: of('month'), viewport: PHONE, colorScheme: 'dark' },
+    { ...light, file: 'docs/list-phone.jpg', url: of('list'), viewport: PHONE },
     { ...light, file: 'docs/embed.jpg', url: of('elsewhere month') },
   ]
 }

@@ -63,7 +63,7 @@ input[type=checkbox] { width: 1.15rem; height: 1.15rem; flex: none; margin: 0 }
 .day-name .relative { display: inline-block; margin-top: .45rem; padding: .05rem .6rem; border-radius: 1rem; background: var(--lake); color: var(--on-lake); font-size: .85rem; font-weight: 600 }
 .red .number { color: var(--lingon) }
 .feast { display: block; margin-top: .35rem; color: var(--quiet); font-size: .9rem } .red .feast { color: var(--lingon) }
-.week { margin: .35rem 0 0; color: var(--quiet); font-size: .85rem }
+.week { margin: .35rem 0 0; color: var(--quiet); font-size: .85rem } .day-side .week { white-space: nowrap }
 .ongoing .day-name .number { font-size: 1.5rem }
 .entries { list-style: none; margin: 0; padding: 0; display: grid; gap: 1.15rem }
 .entry { display: grid; grid-template-columns: 6.8rem minmax(0, 1fr); gap: 0 1.25rem }
