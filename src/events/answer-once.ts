@@ -53,21 +53,28 @@ export async function answerOnceApart(
   c: Ctx,
   writer: Writer,
   body: unknown,
-  handle: (writer: Writer) => Promise<Response>,
+  handle: (writer: Writer) => Promise<Done>,
 ): Promise<Response> {
   const asked = readAsked(c, writer, body)
-  if (!asked) return handle(writer)
+  if (!asked) return (await handle(writer)).response
   const { db } = writer.deps
   const kept = await begin(db, asked)
   if (kept) return answerAgain(c, kept)
+  let done: Done | undefined
   try {
-    const response = await handle(writer)
-    await keeping(asked.id, answerOf(c, response)).execute(db)
-    return response
-  } catch (error) {
-    await db.deleteFrom('idempotency').where('id', '=', asked.id).where('status', '=', RUNNING).execute()
-    throw error
+    done = await handle(writer)
+    if (done.isWhole) await keeping(asked.id, answerOf(c, done.response)).execute(db)
+    return done.response
+  } finally {
+    if (!done?.isWhole)
+      await db.deleteFrom('idempotency').where('id', '=', asked.id).where('status', '=', RUNNING).execute()
   }
+}
+
+/** `isWhole`: nothing is left that the same request, sent again, could do. Else it is not kept, so that it may be. */
+export interface Done {
+  response: Response
+  isWhole: boolean
 }
 
 /** Stands for a status that there is not yet. */

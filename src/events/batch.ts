@@ -194,6 +194,11 @@ export function itemProblem(error: unknown): ItemProblem {
   }
 }
 
+/** Whether no item failed for want of time, or by a fault of ours: those may be sent again. */
+export function isWhole(items: readonly { problem: ItemProblem | null }[]): boolean {
+  return items.every(({ problem }) => problem === null || problem.status < 500)
+}
+
 function externalIdOf(body: unknown): string | null {
   if (typeof body !== 'object' || body === null || !('externalId' in body)) return null
   return typeof body.externalId === 'string' ? body.externalId : null

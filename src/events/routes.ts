@@ -12,7 +12,7 @@ import { noSuchEvent, viewerOf } from '../partners/access.ts'
 import { type Principal, requireScope } from '../partners/auth.ts'
 import { readPartner } from '../partners/store.ts'
 import { answerOnce, answerOnceApart } from './answer-once.ts'
-import { writeBatch } from './batch.ts'
+import { isWhole, writeBatch } from './batch.ts'
 import { EXAMPLE_ANSWER, EXAMPLE_EVENT } from './examples.ts'
 import { BatchInput, EventInput } from './input.ts'
 import { eventJson } from './json.ts'
@@ -107,12 +107,11 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
     async (c) => {
       const writer = writerOf(c, deps)
       const { items, faults } = await readBatchBody(c, defaultsOf(deps))
-      return answerOnceApart(c, writer, items, async (writer) =>
-        json(c, {
-          ...(writer.dryRun ? { dryRun: true } : {}),
-          items: await writeBatch(writer, items, faults),
-        }),
-      )
+      return answerOnceApart(c, writer, items, async (writer) => {
+        const answers = await writeBatch(writer, items, faults)
+        const response = json(c, { ...(writer.dryRun ? { dryRun: true } : {}), items: answers })
+        return { response, isWhole: isWhole(answers) }
+      })
     },
   )
 

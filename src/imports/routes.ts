@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { Deps } from '../deps.ts'
 import { answerOnceApart } from '../events/answer-once.ts'
+import { isWhole } from '../events/batch.ts'
 import { DifferenceOutput } from '../events/output.ts'
 import { BODY_PROBLEMS, DRY_RUN, IDEMPOTENCY_KEY } from '../events/route-docs.ts'
 import { writerOf } from '../events/routes.ts'
@@ -47,7 +48,8 @@ export function importRoutes(api: Api, deps: Deps): void {
       const text = await readText(c, [CALENDAR_TYPE], LARGEST)
       return answerOnceApart(c, writer, text, async (writer) => {
         const { items } = await importCalendar(writer, text, partner)
-        return json(c, writer.dryRun ? { dryRun: true, items } : { items })
+        const response = json(c, writer.dryRun ? { dryRun: true, items } : { items })
+        return { response, isWhole: isWhole(items) }
       })
     },
   )

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { forgetAnswers } from '../../src/events/answer-once.ts'
 import { ADMIN_KEY } from '../support/deps.ts'
 import { makePartner } from '../support/partner.ts'
@@ -159,6 +159,24 @@ describe('Idempotency-Key', () => {
   test('an import that is refused leaves no record', async () => {
     expect((await importFile('no calendar')).status).toBe(400)
     expect((await importFile()).status).toBe(200)
+  })
+
+  test('what there was no time for is done when it is sent again under the same key', async () => {
+    const batch = () =>
+      calendar.send('POST', '/api/v1/events/batch', { items: [{ ...EVENT, externalId: 'x' }] }, key('b'))
+    let late = performance.now()
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => (late += 30_000))
+    const slow = [await importFile(), await batch()]
+    clock.mockRestore()
+    expect(slow.map(({ body }) => body.items[0])).toMatchObject([
+      { status: 'failed', problem: { status: 503 } },
+      { status: 'failed', problem: { status: 503 } },
+    ])
+    const again = [await importFile(), await batch()]
+    expect(again.map(({ body }) => body.items[0])).toMatchObject([
+      { status: 'created' },
+      { status: 'created' },
+    ])
   })
 
   const series = { ...EVENT, recurrence: { rrule: 'FREQ=DAILY;COUNT=5' } }
