@@ -23,6 +23,7 @@ import { answerError } from './http/problem.ts'
 import { publicReads } from './http/public-reads.ts'
 import { unmatched } from './http/unmatched.ts'
 import { importRoutes } from './imports/routes.ts'
+import { createMeters, type Meters } from './limits/meters.ts'
 import { linkedRoutes } from './linked/routes.ts'
 import { moderationRoutes } from './moderation/routes.ts'
 import { createNewsResponses } from './news/responses.ts'
@@ -42,13 +43,13 @@ import { deliveryRoutes } from './webhooks/delivery-routes.ts'
 import { webhookRoutes } from './webhooks/routes.ts'
 
 /** The whole service: what is where. */
-export function createApp(deps: Deps, assets: Assets): Api {
+export function createApp(deps: Deps, assets: Assets, meters: Meters = createMeters(deps)): Api {
   const app: Api = new OpenAPIHono<Env>()
   const site = createSite(deps)
   app.onError((error, c) => forPeople(c, site, answerError(c, error, deps)))
   app.use(observe(deps))
   healthRoutes(app, deps) //          /healthz /readyz /metrics
-  app.use(identify(deps))
+  app.use(identify(deps, meters))
   app.use(publicReads(app, deps))
 
   const present = createPresenter(deps)

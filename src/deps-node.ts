@@ -10,21 +10,22 @@ import { measureReads } from './measure-reads.ts'
 import { createMetrics } from './metrics.ts'
 import { guardedFetch } from './outbound/guarded-fetch.ts'
 import { nodeCarrier } from './outbound-node.ts'
-import { nodeRevision } from './revision-node.ts'
+import { type NodeRevision, nodeRevision } from './revision-node.ts'
 import { zoneDataFingerprint } from './time/fingerprint.ts'
 import { uuidV7 } from './uuid.ts'
 import { userAgent } from './version.ts'
 
-/** What Node gives the application, and `settled`, which waits for what goes on in the background. */
+/** What Node gives the application, `known`, the revision where it is, and `settled`, which waits for what goes on in the background. */
 export function nodeDeps(
   config: Config,
   database: Database,
   { log, now, wake }: Pick<Deps, 'log' | 'now' | 'wake'>,
-): { deps: Deps; settled(): Promise<void> } {
+): { deps: Deps; known: NodeRevision['known']; settled(): Promise<void> } {
   const underWay = new Set<Promise<void>>()
   const metrics = createMetrics()
   const { reads } = database
   if (reads) measureReads(metrics, reads, log)
+  const { revision, known } = nodeRevision(database)
   const deps: Deps = {
     db: database.db,
     config,
@@ -33,7 +34,7 @@ export function nodeDeps(
     now,
     newId: uuidV7(now),
     tzdata: process.versions.tz || zoneDataFingerprint(now().getUTCFullYear(), sha256),
-    revision: nodeRevision(database),
+    revision,
     ...(reads ? { reads } : {}),
     shareWork: true,
     answerBytes: 96 * 2 ** 20,
@@ -49,7 +50,7 @@ export function nodeDeps(
       void work.finally(() => underWay.delete(work))
     },
   }
-  return { deps, settled: async () => void (await Promise.all(underWay)) }
+  return { deps, known, settled: async () => void (await Promise.all(underWay)) }
 }
 
 const sha256 = (text: string | Uint8Array) => createHash('sha256').update(text).digest('hex')

@@ -1,10 +1,31 @@
-import { createServer, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener, RequestError } from '@hono/node-server'
+import type { Sent } from './http/env.ts'
 import { answerUnreadable } from './unreadable.ts'
 
 /** `from` tells the address that the connection comes from. */
-export type Fetch = (request: Request, from: { address: string | undefined }) => Response | Promise<Response>
+export type Fetch = (
+  request: Request,
+  from: { address: string | undefined; remember?: Remember | undefined },
+) => Response | Promise<Response>
+
+/** What is asked before a Request is made. */
+export interface Front {
+  /** Answers from memory. False where it cannot. */
+  answers(incoming: Incoming, outgoing: ServerResponse): boolean
+  /** Takes the answer to this request, to give it again. */
+  remembering(incoming: Incoming): Remember | undefined
+}
+export type Incoming = Pick<IncomingMessage, 'method' | 'url' | 'headers'> & {
+  socket: { remoteAddress?: string | undefined }
+}
+type Remember = (answer: Sent) => void
+
+export interface Serving {
+  fetch: Fetch
+  front?: Front
+}
 
 export interface Listening {
   /** The one that was taken, where 0 was asked for. */
@@ -62,7 +83,7 @@ const PATIENCE: Patience = {
 export async function listen(
   host: string,
   port: number,
-  fetchAt: (port: number) => Fetch,
+  fetchAt: (port: number) => Fetch | Serving,
   patience: Patience = PATIENCE,
 ): Promise<Listening> {
   const server = createServer({
@@ -81,7 +102,8 @@ export async function listen(
   server.listen(port, host)
   await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))
   const taken = portOf(server)
-  const fetch = fetchAt(taken)
+  const serving = fetchAt(taken)
+  const { fetch, front }: Serving = typeof serving === 'function' ? { fetch: serving } : serving
   const answering = new Map<ServerResponse, number>()
   const stats = { cut: 0, turnedAway: 0 }
   server.on('request', (_, response) => {
@@ -101,10 +123,13 @@ export async function listen(
   }, patience.check).unref()
   server.once('close', () => clearInterval(look))
   const listener = getRequestListener(
-    (request, { incoming }) => fetch(request, { address: incoming.socket.remoteAddress }),
+    (request, { incoming }) =>
+      fetch(request, { address: incoming.socket.remoteAddress, remember: front?.remembering(incoming) }),
     { hostname: host, errorHandler: unanswerable },
   )
-  server.on('request', listener)
+  server.on('request', (incoming, outgoing) => {
+    if (!front?.answers(incoming, outgoing)) void listener(incoming, outgoing)
+  })
   server.on('clientError', (error, socket) => answerUnreadable(error, socket, fetch))
   return {
     port: taken,

@@ -23,7 +23,7 @@ export interface Metrics {
    * the database, the text lacks it and has the others.
    */
   gauge(name: string, help: string, collect: () => Measured | Promise<Measured>): void
-  /** Counts of values up to each bound. */
+  /** Counts of values up to each bound. Who asks for it again gets the same. */
   histogram(name: string, help: string, bounds?: readonly number[]): Histogram
   text(): Promise<string>
 }
@@ -36,6 +36,7 @@ const LATENCIES = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 1
 export function createMetrics(): Metrics {
   const families = new Map<string, () => Promise<string>>()
   const counters = new Map<string, Counter>()
+  const histograms = new Map<string, Histogram>()
 
   const register = (
     name: string,
@@ -81,6 +82,8 @@ export function createMetrics(): Metrics {
     },
 
     histogram(name, help, bounds = LATENCIES) {
+      const known = histograms.get(name)
+      if (known) return known
       const series = new Map<string, { labels: Labels; counts: number[]; sum: number; count: number }>()
       register(name, help, 'histogram', () =>
         [...series.values()].flatMap(({ labels, counts, sum, count }) => [
@@ -90,7 +93,7 @@ export function createMetrics(): Metrics {
           `${name}_count${braces(labels)} ${count}`,
         ]),
       )
-      return {
+      const histogram: Histogram = {
         observe(labels, value) {
           const key = braces(labels)
           const own = series.get(key) ?? { labels, counts: bounds.map(() => 0), sum: 0, count: 0 }
@@ -100,6 +103,8 @@ export function createMetrics(): Metrics {
           own.count += 1
         },
       }
+      histograms.set(name, histogram)
+      return histogram
     },
 
     async text() {
@@ -113,7 +118,18 @@ function samplesOf(name: string, measured: Measured): string[] {
   return list.map(({ labels, value }) => `${name}${braces(labels)} ${number(value)}`)
 }
 
+/** Of labels that are used again and again, the text is made once. */
+const texts = new WeakMap<Labels, string>()
+
 function braces(labels: Labels): string {
+  const known = texts.get(labels)
+  if (known !== undefined) return known
+  const text = bracesOf(labels)
+  texts.set(labels, text)
+  return text
+}
+
+function bracesOf(labels: Labels): string {
   const pairs = Object.entries(labels).map(([name, value]) => `${name}="${quoted(String(value))}"`)
   return pairs.length ? `{${pairs.join(',')}}` : ''
 }

@@ -1,16 +1,16 @@
 import type { Database } from '../db/connect.ts'
-import { readRevision, rememberRevision } from './calendar/revision.ts'
+import { type Revision, readRevision, rememberRevision } from './calendar/revision.ts'
 import type { Deps } from './deps.ts'
 
 /**
  * The revision of what the request under way is answered from: the primary's, or of a public read the read database's.
  * What this gives is never newer than what the request then reads, so nothing old is ever kept under a newer revision.
  */
-export function nodeRevision({ vital, onCommit, reads }: Database): Deps['revision'] {
+export function nodeRevision({ vital, onCommit, reads }: Database): NodeRevision {
   const clock = () => performance.now()
   const primary = rememberRevision(() => readRevision(vital), clock)
   onCommit(primary.forget)
-  if (!reads) return primary.current
+  if (!reads) return { revision: primary.current, known: primary.known }
 
   // Who asks opens its snapshot for it. No later one is older than what was shown.
   const shown = rememberRevision(async () => {
@@ -19,7 +19,7 @@ export function nodeRevision({ vital, onCommit, reads }: Database): Deps['revisi
     return snapshot.revision
   }, clock)
 
-  return async (least = 0) => {
+  const revision: Deps['revision'] = async (least = 0) => {
     const reading = reads.current()
     if (!reading) return primary.current(least)
     if (!reading.isOpen && reading.least === 0) {
@@ -29,4 +29,12 @@ export function nodeRevision({ vital, onCommit, reads }: Database): Deps['revisi
     // Where there is no snapshot, all of this request comes from the primary.
     return (await reading.snapshot())?.revision ?? primary.current(reading.least)
   }
+  // Which database the next answer comes from is not known before it is asked for.
+  return { revision, known: () => null }
+}
+
+export interface NodeRevision {
+  revision: Deps['revision']
+  /** The revision, where it is known without asking. */
+  known(): Revision | null
 }

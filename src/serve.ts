@@ -7,7 +7,9 @@ import type { Deps } from './deps.ts'
 import { nodeDeps } from './deps-node.ts'
 import type { AssetName, Assets } from './docs/assets.ts'
 import { type EventLoop, watchEventLoop } from './event-loop-node.ts'
+import { createFront } from './front-node.ts'
 import { createJobs, startJobs } from './jobs.ts'
+import { createMeters } from './limits/meters.ts'
 import { listen } from './listen.ts'
 import { createLog } from './log.ts'
 import { measureProcess } from './measure-node.ts'
@@ -52,7 +54,9 @@ async function run(
     const publicUrl = given.publicUrl.replace(/:0$/, `:${port}`)
     const made = nodeDeps({ ...given, port, publicUrl }, database, { log, now, wake: () => jobs?.wake() })
     resolve(made)
-    return createApp(made.deps, assets).fetch
+    const meters = createMeters(made.deps)
+    const { fetch } = createApp(made.deps, assets, meters)
+    return { fetch, front: createFront(made.deps, made.known, meters) }
   })
   const { deps, settled } = await ready
   measureProcess(deps.metrics, { database, eventLoop, server })

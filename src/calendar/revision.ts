@@ -48,10 +48,15 @@ export function rememberRevision(read: () => Promise<Revision>, monotonic: () =>
     return own
   }
 
+  const trusted = (): Revision | null => (known && monotonic() - known.at < TRUSTED_MS ? known.value : null)
+
   return {
+    /** What is known now; null where it must be asked for. */
+    known: trusted,
     /** @param least asks anew where what is known is an earlier one; once for all who do */
     async current(least = 0): Promise<Revision> {
-      if (known && known.value.revision >= least && monotonic() - known.at < TRUSTED_MS) return known.value
+      const now = trusted()
+      if (now && now.revision >= least) return now
       if (!asking) return begin()
       const value = await asking
       // That question may be from before what this one was told.

@@ -151,6 +151,15 @@ export function cachingOf(route: string, status: number): CachingHeaders | null 
   return KEPT_STATUSES.has(status) ? (byRoute.get(route) ?? null) : null
 }
 
+/** Whether what was answered is the answer again, for as long as the revision and the minute stand. */
+export function isKeptAsIs(route: string, status: number): boolean {
+  return (status === 200 || status === 304) && asIs.has(route)
+}
+
+const asIs: ReadonlySet<string> = new Set(
+  CACHING.filter(({ kind }) => kind !== 'asked').map(({ route }) => route),
+)
+
 /** The address as people read it: `/v/:file{[a-z0-9-]+\\.ics}` → `/v/{slug}.ics`. */
 export function shownRoute(route: string): string {
   return route

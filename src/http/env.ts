@@ -2,6 +2,16 @@ import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import type { Principal } from '../partners/auth.ts'
 
+/** An answer that depends on nothing but the address, what the client accepts, the revision and the minute. */
+export interface Sent {
+  status: number
+  /** As the application mounts it. */
+  route: string
+  etag: string
+  headers: Record<string, string>
+  body: Uint8Array<ArrayBuffer> | null
+}
+
 /** What the middleware leaves for handlers, as `c.var`. */
 export interface Env {
   Bindings: {
@@ -9,6 +19,8 @@ export interface Env {
     address?: string | undefined
     /** Where a request is done again within itself: what was found out about it. */
     again?: { requestId: string; limits: Record<string, string> | undefined }
+    /** To be told of an answer that may be sent again as it is, while revision and minute stand. */
+    remember?: ((answer: Sent) => void) | undefined
   }
   Variables: {
     requestId: string

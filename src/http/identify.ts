@@ -3,7 +3,8 @@ import type { Deps } from '../deps.ts'
 import { Problem } from '../errors.ts'
 import { clientOf } from '../limits/address.ts'
 import { limitFields, type Policy } from '../limits/fields.ts'
-import { type Allowance, createMeter, type Meter } from '../limits/meter.ts'
+import type { Allowance, Meter } from '../limits/meter.ts'
+import type { Meters } from '../limits/meters.ts'
 import { authenticate, type Principal } from '../partners/auth.ts'
 import type { Ctx, Env } from './env.ts'
 
@@ -14,10 +15,8 @@ import type { Ctx, Env } from './env.ts'
  * With a key, the key's requests count, wherever they come from; without, those of the address. A key that is not
  * known counts against its address: who has tried too many may not even try another.
  */
-export function identify(deps: Deps): MiddlewareHandler<Env> {
-  const { rateLimit, rateLimitKey, trustProxy } = deps.config
-  const addresses = rateLimit > 0 ? createMeter(deps, rateLimit) : null
-  const keys = rateLimitKey > 0 ? createMeter(deps, rateLimitKey) : null
+export function identify(deps: Deps, { addresses, keys }: Meters): MiddlewareHandler<Env> {
+  const { trustProxy } = deps.config
   const refused = deps.metrics.counter('http_requests_limited_total', 'Requests refused by their number.')
   deps.metrics.gauge(
     'rate_limit_subjects',

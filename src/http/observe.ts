@@ -2,6 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../errors.ts'
+import { createAccount } from './account.ts'
 import type { Env } from './env.ts'
 import { answerProblem } from './problem.ts'
 import { commonHeaders } from './respond.ts'
@@ -14,11 +15,7 @@ export const REQUEST_TIMEOUT = 30_000
  * the statement timeout), a line in the log without the query, and the metrics.
  */
 export function observe(deps: Deps, timeout = REQUEST_TIMEOUT): MiddlewareHandler<Env> {
-  const requests = deps.metrics.counter('http_requests_total', 'Requests answered.')
-  const durations = deps.metrics.histogram(
-    'http_request_duration_seconds',
-    'Time until the answer was ready.',
-  )
+  const account = createAccount(deps)
   return async (c, next) => {
     if (c.env?.again) {
       c.set('requestId', c.env.again.requestId)
@@ -26,7 +23,7 @@ export function observe(deps: Deps, timeout = REQUEST_TIMEOUT): MiddlewareHandle
     }
     const began = performance.now()
     const { method, path } = c.req
-    const requestId = requestIdOf(c.req.header('x-request-id')) ?? deps.newId()
+    const requestId = requestIdOf(c.req.header('x-request-id'), deps)
     c.set('requestId', requestId)
 
     if (await isLate(next(), timeout)) {
@@ -40,18 +37,20 @@ export function observe(deps: Deps, timeout = REQUEST_TIMEOUT): MiddlewareHandle
     const took = performance.now() - began
     const { status } = c.res
     const route = matchedRoutes(c).findLast((matched) => matched.method !== 'ALL')?.path ?? 'none'
-    requests.add({ method: METHODS.has(method) ? method : 'other', route, status })
-    durations.observe({ route }, took / 1000)
-    const ms = Math.round(took * 10) / 10
-    deps.log.info({ requestId, method, path, status, ms, bytes: c.var.bytes }, 'request')
+    account({
+      labels: { method: METHODS.has(method) ? method : 'other', route, status },
+      route: { route },
+      took,
+      log: { requestId, method, path, status, bytes: c.var.bytes },
+    })
   }
 }
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 
-/** The id that a proxy in front gave, if it is one. */
-function requestIdOf(given: string | undefined): string | undefined {
-  return given !== undefined && /^[\w.:-]{1,100}$/.test(given) ? given : undefined
+/** The id that a proxy in front gave, if it is one; else a new one. */
+export function requestIdOf(given: string | undefined, { newId }: Pick<Deps, 'newId'>): string {
+  return given !== undefined && /^[\w.:-]{1,100}$/.test(given) ? given : newId()
 }
 
 async function isLate(work: Promise<void>, timeout: number): Promise<boolean> {

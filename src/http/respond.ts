@@ -1,5 +1,5 @@
 import { routePath } from 'hono/route'
-import { cachingOf } from './caching.ts'
+import { cachingOf, isKeptAsIs } from './caching.ts'
 import type { Ctx } from './env.ts'
 
 export type Headers = Record<string, string>
@@ -51,6 +51,11 @@ export function respond(
   Object.assign(headers, own, commonHeaders(c, status, own?.Vary))
   c.set('bytes', bytes?.length ?? 0)
   c.set('text', typeof body === 'string' ? body : '')
+  if (etag !== undefined && c.env?.remember && c.req.method === 'GET') {
+    const route = routePath(c)
+    if (isKeptAsIs(route, status) && c.req.header('authorization') === undefined)
+      c.env.remember({ status, route, etag, headers, body: bytes })
+  }
   return new Response(bytes, { status, headers })
 }
 

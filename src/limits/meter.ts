@@ -71,6 +71,14 @@ export function createMeter(
     return { isGiven, limit, remaining, reset: Math.max(1, Math.ceil((count.ends - at) / 1000)) }
   }
 
+  /** Of what is leased or on trust. */
+  function isTakenHere(count: Count): boolean {
+    if (count.lease > 0) count.lease--
+    else if (!count.isTold && count.untold < onTrust) count.untold++
+    else return false
+    return true
+  }
+
   /** While one request asks for many, others ask for themselves alone: no request waits for another's query. */
   async function ask(subject: string, count: Count, at: number): Promise<Allowance> {
     const { untold, isAsking } = count
@@ -96,10 +104,13 @@ export function createMeter(
       const at = now().getTime()
       const count = countOf(subject, at)
       if (count.isFull) return answer(count, false, at)
-      if (count.lease > 0) count.lease--
-      else if (!count.isTold && count.untold < onTrust) count.untold++
-      else return ask(subject, count, at)
-      return answer(count, true, at)
+      return isTakenHere(count) ? answer(count, true, at) : ask(subject, count, at)
+    },
+
+    /** Counts one request where that needs no database. False where it does, or is refused; then nothing is counted. */
+    takeHere(subject: string): boolean {
+      const count = countOf(subject, now().getTime())
+      return !count.isFull && isTakenHere(count)
     },
 
     /** What `take` would refuse, as far as this replica knows; else null. Counts nothing. */

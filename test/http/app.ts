@@ -5,12 +5,13 @@ import { identify } from '../../src/http/identify.ts'
 import { observe } from '../../src/http/observe.ts'
 import { answerError } from '../../src/http/problem.ts'
 import { unmatched } from '../../src/http/unmatched.ts'
+import { createMeters } from '../../src/limits/meters.ts'
 
 /** An application of nothing but what stands around the routes. */
 export function around(deps: Deps, mount: (api: Api) => void, timeout?: number): Api {
   const api: Api = new OpenAPIHono<Env>()
   api.onError((error, c) => answerError(c, error, deps))
-  api.use(observe(deps, timeout), identify(deps))
+  api.use(observe(deps, timeout), identify(deps, createMeters(deps)))
   mount(api)
   api.notFound(unmatched(api, deps))
   return api
