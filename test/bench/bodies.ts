@@ -26,7 +26,7 @@ const TYPES = [
   'other',
 ]
 const TOWNS = ['Lund', 'Malmö', 'Ystad', 'Kristianstad', 'Helsingborg', 'Landskrona', 'Eslöv', 'Höör']
-const WORDS =
+export const WORDS =
   'afton barn blå cirkel dikt eld film gata hav is jazz kör ljus morgon natt opera park regn sång teater ute vår ö'.split(
     ' ',
   )

@@ -1,17 +1,16 @@
-/** The subscription feed: built after a change, sent from memory, and the memory for it. */
+/** The subscription feed: built first, after a change, sent from memory, and the memory for it. */
+import { gzipSync } from 'node:zlib'
 import ical from 'ical-generator'
 import { readEvents, type StoredEvent } from '../../src/events/store.ts'
-import { memoryOf, startServer, stopServer } from './child.ts'
-import { openLoad } from './http-load.ts'
-import { byTurns, type Result, result } from './measure.ts'
+import { byTurns, median, type Result, result } from './measure.ts'
+import { FILE, serveStatic } from './nginx.ts'
 import type { PostgresServer } from './postgres.ts'
-import { openFilled, type Service } from './service.ts'
-import { serveStatic } from './static-server.ts'
+import { startRadicale } from './radicale.ts'
+import { openFilled, openService, type Service, startService } from './service.ts'
+import { loadByTurns } from './wrk.ts'
 
 const EVENTS = 10_000
 const FEED = '/calendar.ics?past=all'
-const CONNECTIONS = 4
-const TIMES = 5
 const GZIP = { 'Accept-Encoding': 'gzip' }
 
 export async function feed(server: PostgresServer): Promise<Result[]> {
@@ -29,23 +28,54 @@ export async function feed(server: PostgresServer): Promise<Result[]> {
     {
       ours: () => service.call('GET', FEED),
       gzipped: () => service.call('GET', FEED, undefined, GZIP),
-      generator: () => generated(events),
+      gzip: () => gzipSync(bytes, { level: 6 }),
     },
-    { rounds: 15, before: (side) => (side === 'generator' ? Promise.resolve() : touch()) },
+    { rounds: 15, before: (side) => (side === 'gzip' ? Promise.resolve() : touch()) },
   )
+  const what = 'the feed of 10,000 events after a change'
   const results = [
-    result(
-      '10,000 events, changed calendar: CPU',
-      'ms',
-      built.ours.cpu,
-      built.generator.cpu,
-      'ical-generator',
-      0.1,
-    ),
-    result('the same, gzipped: CPU', 'ms', built.gzipped.cpu, built.generator.cpu, 'ical-generator', null),
+    result(`${what}: CPU`, 'ms', built.ours.cpu, built.gzip.cpu, 'gzip -6 of it', 0.05),
+    result(`${what}, gzipped: CPU`, 'ms', built.gzipped.cpu, built.gzip.cpu, 'gzip -6 of it', 0.05),
+    ...(await onColdReplica(server, events, text)),
     ...(await overHttp(server, touch, bytes.length)),
   ]
   await service.close()
+  return results
+}
+
+/** What a process takes for its first feed; its code is warm, since others of this process have made feeds before. */
+async function onColdReplica(
+  server: PostgresServer,
+  events: readonly StoredEvent[],
+  text: string,
+): Promise<Result[]> {
+  let cold = await openService(server.url('bench_feed'))
+  const first = await byTurns(
+    { ours: () => cold.call('GET', FEED), generator: () => generated(events) },
+    {
+      rounds: 8,
+      before: async (side) => {
+        if (side !== 'ours') return
+        await cold.close()
+        cold = await openService(server.url('bench_feed'))
+        await cold.call('GET', '/calendar.ics?tag=none')
+        globalThis.gc?.()
+      },
+    },
+  )
+  await cold.close()
+  const what = 'the first feed of a replica: CPU'
+  const results = [result(what, 'ms', first.ours.cpu, first.generator.cpu, 'ical-generator', 1 / 12)]
+  const radicale = await startRadicale(text)
+  if (radicale === null) {
+    console.error('There is no Radicale here (on Debian: apt-get install radicale): it is left out.')
+    return results
+  }
+  const reads: number[] = []
+  // The first reads fill its own cache of items.
+  for (let i = 0; i < 7; i++) reads.push(await radicale.read())
+  await radicale.stop()
+  results.push(result(what, 'ms', first.ours.cpu, median(reads.slice(2)), 'Radicale’s GET', 1 / 25))
   return results
 }
 
@@ -90,41 +120,57 @@ async function overHttp(
   touch: () => Promise<unknown>,
   size: number,
 ): Promise<Result[]> {
-  const { child, port } = await startServer(server.url('bench_feed'))
+  const served = await startService(server.url('bench_feed'))
+  const { port } = served
   const address = `http://127.0.0.1:${port}`
   // The code itself is in memory before: a feed of nothing takes the same way.
   for (let i = 0; i < 20; i++) {
     await (await fetch(`${address}/api/v1/occurrences?limit=20`)).text()
     await (await fetch(`${address}/calendar.ics?tag=none-${i}`, { headers: i % 2 ? GZIP : {} })).text()
   }
-  const before = await memoryOf(child)
+  const before = (await served.memory()).rss
   for (let i = 0; i < 8; i++) {
     await touch()
     await (await fetch(`${address}${FEED}`, { headers: i % 2 ? GZIP : {} })).arrayBuffer()
   }
   const bytes = new Uint8Array(await (await fetch(`${address}${FEED}`)).arrayBuffer())
-  const after = await memoryOf(child)
+  const after = (await served.memory()).rss
 
   const other = await serveStatic(bytes)
-  const ours = await openLoad(port, FEED, CONNECTIONS)
-  const theirs = await openLoad(other.port, '/feed.ics', CONNECTIONS)
-  const sent = await byTurns({ ours: () => ours.run(TIMES), other: () => theirs.run(TIMES) }, { rounds: 40 })
-  ours.close()
-  theirs.close()
-  const loaded = await memoryOf(child)
+  const ours = { port, pids: [served.pid], path: FEED }
+  const nginx = { port: other.port, pids: [other.pid], path: FILE }
+  const amount = { connections: 4, seconds: 2, rounds: 7 }
+  const whole = await loadByTurns({ ours, nginx }, amount)
+  const gzipped = await loadByTurns(
+    { ours: { ...ours, headers: GZIP }, nginx: { ...nginx, headers: GZIP } },
+    amount,
+  )
+  const loaded = (await served.memory()).rss
+  const same = await loadByTurns(
+    {
+      ours: { ...ours, headers: await conditionOf(`${address}${FEED}`) },
+      nginx: { ...nginx, headers: await conditionOf(`http://127.0.0.1:${other.port}${FILE}`) },
+    },
+    { ...amount, connections: 16 },
+  )
   await other.stop()
-  await stopServer(child)
-  const requests = CONNECTIONS * TIMES
+  await served.stop()
   const growth = Math.max(after, loaded) - before
+  const what = `the feed of ${(size / 1e6).toFixed(1)} MB from memory`
   return [
-    result(
-      'from memory over HTTP, 4 connections',
-      'ms',
-      sent.ours.wall / requests,
-      sent.other.wall / requests,
-      `${other.name}, the same ${(size / 1e6).toFixed(1)} MB`,
-      1.3,
-    ),
+    result(`${what}: CPU`, 'ms', whole.ours.cpu, whole.nginx.cpu, 'nginx', 1),
+    result(`${what}: rate`, '/s', whole.ours.rate, whole.nginx.rate, 'nginx', null),
+    result(`${what}, gzipped: rate`, '/s', gzipped.ours.rate, gzipped.nginx.rate, 'nginx, gzip_static', {
+      atLeast: 1.2,
+    }),
+    result('304 for an unchanged feed: rate', '/s', same.ours.rate, same.nginx.rate, 'nginx', {
+      atLeast: 0.6,
+    }),
     result('memory that the feed takes', 'MB', growth / 1e6, size / 1e6, 'the size of the feed', 4),
   ]
+}
+
+async function conditionOf(url: string): Promise<Record<string, string>> {
+  const { headers } = await fetch(url, { method: 'HEAD', headers: { 'Accept-Encoding': 'identity' } })
+  return { 'If-None-Match': headers.get('etag') ?? '' }
 }

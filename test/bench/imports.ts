@@ -1,8 +1,7 @@
 /** A calendar file of as many events as are taken, imported once, and once more; against the same events as batches. */
-import { costOf, memoryOf, startServer, stopServer } from './child.ts'
 import { type Result, result } from './measure.ts'
 import type { PostgresServer } from './postgres.ts'
-import { ADMIN_KEY } from './service.ts'
+import { ADMIN_KEY, startService } from './service.ts'
 
 const EVENTS = 5000
 const BATCH = 500
@@ -69,25 +68,25 @@ async function measured(
 ): Promise<{ costs: Cost[]; peak: number }> {
   await server.drop(database)
   await server.create(database)
-  const { child, port } = await startServer(server.url(database))
+  const served = await startService(server.url(database))
   const send: Send = async (path, type, body) => {
-    const before = await costOf(child)
+    const before = await served.cost()
     const began = performance.now()
     const headers = { Authorization: `Bearer ${ADMIN_KEY}`, 'Content-Type': type }
-    const answer = await fetch(`http://127.0.0.1:${port}${path}`, { method: 'POST', headers, body })
+    const answer = await fetch(`http://127.0.0.1:${served.port}${path}`, { method: 'POST', headers, body })
     const { items }: { items?: { status: string; problem: unknown }[] } = await answer.json()
     const wall = performance.now() - began
     const failed = items?.find(({ status }) => status === 'failed')
     if (!answer.ok || failed) throw new Error(`${path}: ${answer.status} ${JSON.stringify(failed)}`)
-    return { wall, cpu: (await costOf(child)).cpu - before.cpu }
+    return { wall, cpu: (await served.cost()).cpu - before.cpu }
   }
   try {
-    const idle = await memoryOf(child)
+    const { rss: idle } = await served.memory()
     const costs = await work(send)
-    const { peak } = await costOf(child)
+    const { peak } = await served.cost()
     return { costs, peak: peak - idle }
   } finally {
-    await stopServer(child)
+    await served.stop()
   }
 }
 

@@ -56,7 +56,7 @@ export function median(values: readonly number[]): number {
   return (low + high) / 2
 }
 
-/** One comparison: what this service takes, what it is held against, and the goal for their ratio. */
+/** One comparison: what this service takes or does, what it is held against, and the goal for their ratio. */
 export interface Result {
   what: string
   unit: string
@@ -65,19 +65,28 @@ export interface Result {
   /** What `other` is. */
   against: string
   ratio: number
-  /** The most that the ratio may be; null: told, not judged. */
-  goal: number | null
+  /** Null: told, not judged. */
+  goal: Goal | null
 }
 
+export type Goal = { atMost: number } | { atLeast: number }
+
+/** @param goal a number is the most that the ratio may be */
 export function result(
   what: string,
   unit: string,
   ours: number,
   other: number,
   against: string,
-  goal: number | null,
+  goal: number | Goal | null,
 ): Result {
-  return { what, unit, ours, other, against, ratio: ours / other, goal }
+  const own = typeof goal === 'number' ? { atMost: goal } : goal
+  return { what, unit, ours, other, against, ratio: ours / other, goal: own }
+}
+
+export function isMet({ ratio, goal }: Result): boolean {
+  if (goal === null) return true
+  return 'atMost' in goal ? ratio <= goal.atMost : ratio >= goal.atLeast
 }
 
 /** A stream of numbers in [0, 1) that is the same in every run (mulberry32). */

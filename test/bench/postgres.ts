@@ -13,6 +13,8 @@ export interface PostgresServer {
   /** Makes a database. False where there is one already, from a run before. */
   create(database: string): Promise<boolean>
   drop(database: string): Promise<void>
+  /** Of the process whose children serve the connections. */
+  pid: number
   stop(): Promise<void>
 }
 
@@ -48,8 +50,10 @@ export async function startPostgres(folder: string): Promise<PostgresServer> {
     await client.connect()
     await client.query(statement).finally(() => client.end())
   }
+  if (child.pid === undefined) throw new Error('PostgreSQL has no process')
   return {
     url,
+    pid: child.pid,
     create: async (database) => {
       try {
         await admin(`create database ${database}`)

@@ -1,26 +1,7 @@
-/** The service as `npm start` runs it, in a process of its own that tells its parent what it takes. */
+/** The service as `npm start` runs it, in a process of its own that tells its parent how much memory it takes. */
 import { readConfig } from '../../src/config.ts'
 import { serve } from '../../src/serve.ts'
+import { tellParent } from './told.ts'
 
 const { deps, close } = await serve(readConfig(process.env))
-process.on('message', async (message) => {
-  if (message === 'stop') {
-    await close()
-    process.exit(0)
-  }
-  if (message === 'cost') {
-    const { user, system } = process.cpuUsage()
-    process.send?.({ cpu: (user + system) / 1000, peak: process.resourceUsage().maxRSS * 1024 })
-    return
-  }
-  // Freed pages go back to the system beside the collection and some seconds after it.
-  for (let round = 0; round < 5; round++) {
-    globalThis.gc?.()
-    await new Promise((done) => setTimeout(done, 1000))
-  }
-  const { rss, heapUsed, external } = process.memoryUsage()
-  process.send?.({ rss, used: heapUsed + external })
-})
-// Nobody is left to tell it to stop.
-process.once('disconnect', () => process.exit(0))
-process.send?.({ port: deps.config.port })
+tellParent(deps.config.port, close)

@@ -6,8 +6,10 @@ import { readConfig } from '../../src/config.ts'
 import type { Deps } from '../../src/deps.ts'
 import { nodeDeps } from '../../src/deps-node.ts'
 import { createLog } from '../../src/log.ts'
+import { freePort } from '../support/postgres-server.ts'
 import { fill } from './fill.ts'
 import type { PostgresServer } from './postgres.ts'
+import { type Served, startModule } from './processes.ts'
 
 export const ADMIN_KEY = 'bench-'.repeat(8)
 
@@ -61,4 +63,35 @@ export async function openFilled(
   const service = await openService(server.url(name))
   await fill(service.deps, events, seed, (line) => console.error(`${name}: ${line}`))
   return service
+}
+
+/** The same, in a process of its own. */
+export async function servedFilled(
+  server: PostgresServer,
+  name: string,
+  events: number,
+  seed: number,
+): Promise<Served> {
+  const filled = await openFilled(server, name, events, seed)
+  await filled.close()
+  return startService(server.url(name))
+}
+
+export function startService(url: string): Promise<Served> {
+  return startApp('server.ts', url)
+}
+
+/** With the address `/one`, which asks the database for nothing. */
+export function startOne(url: string): Promise<Served> {
+  return startApp('one-server.ts', url)
+}
+
+async function startApp(name: string, url: string): Promise<Served> {
+  const port = String(await freePort())
+  const limits = { RATE_LIMIT: '0', RATE_LIMIT_KEY: '0' }
+  return startModule(name, { DATABASE_URL: url, ADMIN_KEY, PORT: port, LOG_LEVEL: 'warn', ...limits })
+}
+
+export function startRivals(url: string): Promise<Served> {
+  return startModule('rivals.ts', { DATABASE_URL: url })
 }

@@ -3,13 +3,12 @@
  * PostgreSQL of its own is asked all sorts of things; each minute the load stops, the garbage is collected,
  * and what is left is noted. The first third is warming up: code is compiled, caches fill.
  */
-import { type ChildProcess, fork } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort } from '../support/postgres-server.ts'
 import { startPostgres } from './postgres.ts'
-import { ADMIN_KEY, openFilled } from './service.ts'
+import type { Served } from './processes.ts'
+import { openFilled, startService } from './service.ts'
 import { lineThrough } from './slope.ts'
 import { soakLoad } from './soak-load.ts'
 
@@ -30,10 +29,9 @@ const folder = await mkdtemp(join(tmpdir(), 'kalendarium-soak-'))
 const postgres = await startPostgres(folder)
 try {
   await (await openFilled(postgres, 'soak', numberOf('events', 10_000), 3)).close()
-  const { child, origin } = await startService(postgres.url('soak'))
-  const samples = await soak(child, origin)
-  child.send('stop')
-  await new Promise((resolve) => child.once('exit', resolve))
+  const served = await startService(postgres.url('soak'))
+  const samples = await soak(served)
+  await served.stop()
   if (!judge(samples)) process.exitCode = 1
 } finally {
   await postgres.stop()
@@ -45,24 +43,13 @@ function numberOf(name: string, otherwise: number): number {
   return Number(given?.split('=')[1] ?? otherwise)
 }
 
-async function startService(url: string): Promise<{ child: ChildProcess; origin: string }> {
-  const limits = { RATE_LIMIT: '0', RATE_LIMIT_KEY: '0', LOG_LEVEL: 'warn' }
-  const child = fork(join(import.meta.dirname, 'server.ts'), {
-    execArgv: ['--expose-gc'],
-    env: { DATABASE_URL: url, ADMIN_KEY, PORT: String(await freePort()), ...limits },
-  })
-  const { port } = await answer<{ port: number }>(child)
-  return { child, origin: `http://127.0.0.1:${port}` }
-}
-
-async function soak(child: ChildProcess, origin: string): Promise<Sample[]> {
-  const load = soakLoad(origin)
+async function soak({ port, memory }: Served): Promise<Sample[]> {
+  const load = soakLoad(`http://127.0.0.1:${port}`)
   const began = performance.now()
   const samples: Sample[] = []
   for (let minute = 1; minute <= minutes; minute++) {
     const requests = await load.run(Math.max(0, began + minute * MINUTE - performance.now() - COLLECTING))
-    child.send('memory')
-    const { rss, used } = await answer<{ rss: number; used: number }>(child)
+    const { rss, used } = await memory()
     samples.push({ hours: (performance.now() - began) / 3_600_000, rss: rss / 1e6, used: used / 1e6 })
     console.log(`${minute} min: ${requests} requests, ${mb(used / 1e6)} used, ${mb(rss / 1e6)} resident`)
   }
@@ -89,11 +76,4 @@ function perHour({ slope, error }: { slope: number; error: number }): string {
 
 function mb(megabytes: number): string {
   return `${megabytes.toFixed(1)} MB`
-}
-
-function answer<T>(child: ChildProcess): Promise<T> {
-  return new Promise((resolve, reject) => {
-    child.once('message', (message: T) => resolve(message))
-    child.once('exit', (code) => reject(new Error(`the service ended with status ${code}`)))
-  })
 }
