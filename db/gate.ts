@@ -14,6 +14,8 @@ export interface GateOptions {
   patience?: number
   /** Whether the process has more to do than it can: requests are then refused, as long as that lasts. */
   isOverloaded?: () => boolean
+  /** Lets in who has waited: at once if not given. */
+  letIn?: (go: () => void) => void
   /** A clock in milliseconds that never goes back. */
   monotonic?: () => number
 }
@@ -55,6 +57,7 @@ export class Gate {
   readonly #mostExpected: number
   readonly #patience: number
   readonly #isOverloaded: () => boolean
+  readonly #letIn: (go: () => void) => void
   readonly #monotonic: () => number
   readonly #inUse: Record<Lane, number> = { requests: 0, jobs: 0, vital: 0 }
   readonly #waiting: Record<Lane, Waiting[]> = { requests: [], jobs: [], vital: [] }
@@ -76,6 +79,7 @@ export class Gate {
     this.#mostExpected = options.mostExpected ?? 500
     this.#patience = options.patience ?? 2_000
     this.#isOverloaded = options.isOverloaded ?? (() => false)
+    this.#letIn = options.letIn ?? ((go) => go())
     this.#monotonic = options.monotonic ?? (() => performance.now())
   }
 
@@ -120,7 +124,7 @@ export class Gate {
       lane,
       go: () => {
         clearTimeout(timer)
-        resolve()
+        this.#letIn(resolve)
       },
     }
     if (lane === 'requests') {

@@ -65,16 +65,16 @@ const BUSY = {
 test('where no connection is free and none will be soon, reads and writes are 503 at once, and work later', async () => {
   const { call, post, hold, database, lines } = await smallCalendar()
   const letGo = await hold()
-  const read = await call('/api/v1/events', { headers: WRITER })
+  const read = await call('/api/v1/sources', { headers: WRITER })
   expect(read.status).toBe(503)
   expect(read.headers.get('retry-after')).toBe('5')
-  expect(JSON.parse(read.text)).toEqual({ ...BUSY, instance: '/api/v1/events' })
+  expect(JSON.parse(read.text)).toEqual({ ...BUSY, instance: '/api/v1/sources' })
   expect((await post('Nej')).status).toBe(503)
   expect(database.turns().refused['queue full']).toBeGreaterThanOrEqual(2)
   // A line for each request, and none for each refusal beside it.
   expect(lines.map((line) => JSON.parse(line).message)).toEqual(['request', 'request'])
   await letGo()
-  expect((await call('/api/v1/events', { headers: WRITER })).text).toBe('{"items":[],"next":null}')
+  expect((await call('/api/v1/sources', { headers: WRITER })).text).toBe('{"items":[],"next":null}')
   expect((await post('Ja')).status).toBe(201)
 })
 
