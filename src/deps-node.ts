@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { Database } from '../db/connect.ts'
@@ -53,5 +53,5 @@ export function nodeDeps(
   return { deps, known, settled: async () => void (await Promise.all(underWay)) }
 }
 
-const sha256 = (text: string | Uint8Array) => createHash('sha256').update(text).digest('hex')
+const sha256 = (text: string | Uint8Array) => hash('sha256', text)
 const zip = promisify(gzip)

@@ -1,7 +1,7 @@
 /** The calendar page's question: what happens in a window, in order, page by page. */
 import type { Db } from '../deps.ts'
 import { FIRST_WALL } from '../time/wall.ts'
-import { type LongSeries, longSeries, unkept, unkeptBack } from './beyond.ts'
+import { type Bounds, type LongSeries, longSeries, mayReachBeyond, unkept, unkeptBack } from './beyond.ts'
 import type { Key } from './cursor.ts'
 import type { Filters, Page, Range } from './filters.ts'
 import { inOrder } from './merge.ts'
@@ -25,9 +25,9 @@ export async function agenda(db: Db, filters: Filters, page: Page = filters.page
   const after = page.cursor?.key ?? null
   const skipped = skippedBy(page)
   const wanted = skipped + page.limit + 1
-  const kept = await keptRows(db, filters, after, wanted)
+  const { rows: kept, bounds } = await keptRows(db, filters, after, wanted)
   const last = kept.length === wanted ? kept[wanted - 1] : undefined
-  const beyond = await rowsBeyond(db, filters, after, last ?? null)
+  const beyond = await rowsBeyond(db, filters, { after, last: last ?? null }, bounds)
   const compare = comparator(filters.sort)
   const rows: AgendaRow[] = []
   for (const row of inOrder([kept, ...beyond], compare)) {
@@ -47,21 +47,22 @@ export async function agenda(db: Db, filters: Filters, page: Page = filters.page
 /** Whether anything overlaps [from, to): most often told by one row of the table. */
 export async function isAny(db: Db, filters: Filters): Promise<boolean> {
   const one = { limit: 1, cursor: null, number: null }
-  const kept = await keptRows(db, filters, null, 1)
-  return kept.length > 0 || (await agenda(db, filters, one)).rows.length > 0
+  const { rows } = await keptRows(db, filters, null, 1)
+  return rows.length > 0 || (await agenda(db, filters, one)).rows.length > 0
 }
 
 /** What the table does not keep, between a key and the last row that the table gave for this page (null: to the end). */
 async function rowsBeyond(
   db: Db,
   filters: Filters,
-  after: Key | null,
-  last: Key | null,
+  { after, last }: { after: Key | null; last: Key | null },
+  bounds: Bounds,
 ): Promise<Iterable<AgendaRow>[]> {
   const { sort } = filters
   const compare = comparator(sort)
   const range = rangeBetween(filters, after, last)
   const onlyBefore = filters.to === null && sort !== 'start'
+  if (!mayReachBeyond(bounds, range)) return []
   const found = await longSeries(db, filters, onlyBefore ? { ...range, to: FIRST_WALL } : range)
   const isOfPage = (series: LongSeries) => {
     const withTimesOf = (key: Key) => ({ ...key, updated: series.updated, eventId: series.eventId })

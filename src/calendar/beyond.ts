@@ -47,6 +47,20 @@ export async function longSeries(db: Db, filters: Filters, { from, to }: Range):
   }))
 }
 
+/** How far the table keeps all series, whatever is asked for: the narrowest of all; null where nothing ends on that side. */
+export type Bounds = Kept
+
+/** Of all series, as columns `kept_from` and `kept_until`: two looks into indexes. */
+export const BOUNDS = sql`(select max(kept_from) from events where kept_from is not null) as kept_from,
+  (select min(kept_until) from events where kept_until is not null) as kept_until`
+
+/** Whether a series may have occurrences in the range that the table does not keep. */
+export function mayReachBeyond({ from: since, until }: Bounds, { from, to }: Range): boolean {
+  return (
+    (until !== null && (to === null || until < to)) || (since !== null && (from === null || since > from))
+  )
+}
+
 interface LongSeriesRow extends SeriesRow {
   id: string
   version: number

@@ -5,6 +5,7 @@
  */
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../deps.ts'
+import { BOUNDS, type Bounds } from './beyond.ts'
 import {
   allOf,
   at,
@@ -31,23 +32,32 @@ export interface AgendaRow extends Key {
   version: number
 }
 
+/** Rows of the table, and how far it keeps all series, as one state of the database has them. */
+export interface KeptRows {
+  rows: AgendaRow[]
+  bounds: Bounds
+}
+
 /** The first `limit` kept occurrences after a key (null: from the beginning), in the filters' order. */
-export async function keptRows(
-  db: Db,
-  asked: Filters,
-  after: Key | null,
-  limit: number,
-): Promise<AgendaRow[]> {
+export async function keptRows(db: Db, asked: Filters, after: Key | null, limit: number): Promise<KeptRows> {
   const filters = await narrowed(db, asked)
   const picked = isByStart(filters.sort)
     ? pickedByStart(filters, after, limit)
     : pickedByUpdate(filters, after, limit)
-  const { rows } = await sql<PickedRow>`
+  const { rows } = await sql<BoundsRow & (PickedRow | { event_id: null })>`
     with ${foundEvents(filters)} picked as (${picked})
-    select o.event_id, o.recurrence_id, o.starts_at, o.ends_at, o.changed, e.version, e.updated
-    from picked o join events e on e.id = o.event_id
+    select o.event_id, o.recurrence_id, o.starts_at, o.ends_at, o.changed, e.version, e.updated, b.kept_from, b.kept_until
+    from (select ${BOUNDS}) b left join (picked o join events e on e.id = o.event_id) on true
     order by ${keyOrder(filters.sort)}`.execute(db)
-  return rows.map((row) => ({
+  const [{ kept_from: since, kept_until: until } = { kept_from: null, kept_until: null }] = rows
+  return {
+    rows: rows.flatMap((row) => (row.event_id === null ? [] : [pickedRow(row)])),
+    bounds: { from: since?.getTime() ?? null, until: until?.getTime() ?? null },
+  }
+}
+
+function pickedRow(row: PickedRow): AgendaRow {
+  return {
     updated: row.updated.getTime(),
     start: row.starts_at.getTime(),
     eventId: row.event_id,
@@ -55,7 +65,12 @@ export async function keptRows(
     end: row.ends_at.getTime(),
     changed: row.changed,
     version: row.version,
-  }))
+  }
+}
+
+interface BoundsRow {
+  kept_from: Date | null
+  kept_until: Date | null
 }
 
 interface PickedRow {

@@ -45,7 +45,7 @@ export function readInstant(text: string, timeZone: string): string | null {
 
 /** `2026-11-03T12:00:00Z`; what is after the year 9999 is shown as its end, as RFC 3339 has years of four digits. */
 export function formatInstant(instant: number): string {
-  return `${new Date(Math.min(instant, LAST_WALL)).toISOString().slice(0, 19)}Z`
+  return `${formatWall(Math.min(instant, LAST_WALL))}Z`
 }
 
 /** What is wrong with when something starts: its end, ten years later at most, must have a year of four digits too. */

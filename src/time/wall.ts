@@ -47,19 +47,31 @@ export function parseBasicWall(text: string): ParsedWall | null {
 
 /** `2026-11-03T13:00:00` of a wall number. */
 export function formatWall(ms: number): string {
-  const rest = ms - Math.floor(ms / DAY) * DAY
-  return `${formatDate(ms)}T${two(rest / HOUR)}:${two((rest % HOUR) / MINUTE)}:${two((rest % MINUTE) / SECOND)}`
+  const seconds = Math.floor((ms - Math.floor(ms / DAY) * DAY) / SECOND)
+  const minutes = Math.floor(seconds / 60)
+  return `${formatDate(ms)}T${two(Math.floor(minutes / 60))}:${two(minutes % 60)}:${two(seconds % 60)}`
 }
 
 /** `2026-11-03` of a wall number. */
 export function formatDate(ms: number): string {
-  const { year, month, day } = civilDate(Math.floor(ms / DAY))
-  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`
+  const number = Math.floor(ms / DAY)
+  const known = spelled.get(number)
+  if (known !== undefined) return known
+  const { year, month, day } = civilDate(number)
+  const text = `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`
+  if (spelled.size >= MOST_SPELLED) spelled.clear()
+  spelled.set(number, text)
+  return text
 }
+
+/** Lists are long and their days few: each is spelled once. */
+const spelled = new Map<number, string>()
+const MOST_SPELLED = 4000
 
 /** `20261103T130000` of a wall number. */
 export function formatBasicWall(ms: number): string {
-  return formatWall(ms).replaceAll(/[-:]/g, '')
+  const text = formatWall(ms)
+  return `${text.slice(0, 4)}${text.slice(5, 7)}${text.slice(8, 13)}${text.slice(14, 16)}${text.slice(17)}`
 }
 
 /** `20261103` of a wall number. */
@@ -115,6 +127,5 @@ function digits(text: string, from: number, to: number): number {
 }
 
 function two(value: number): string {
-  const whole = Math.floor(value)
-  return whole < 10 ? `0${whole}` : String(whole)
+  return value < 10 ? `0${value}` : String(value)
 }

@@ -6,7 +6,7 @@ import type { Next } from '../../calendar/paging.ts'
 import type { Presenter } from '../../calendar/presenter.ts'
 import type { Deps } from '../../deps.ts'
 import { type Item, itemOf } from './items.ts'
-import { type Names, readNames } from './names.ts'
+import type { Names } from './names.ts'
 import type { PageQuery } from './query.ts'
 
 export const SHOWN_FACETS = ['category', 'type', 'locality', 'attendanceMode', 'language', 'partner'] as const
@@ -25,10 +25,14 @@ export interface PageData {
   after: Item | boolean
 }
 
-export async function loadPage(deps: Deps, presenter: Presenter, query: PageQuery): Promise<PageData> {
+export async function loadPage(
+  deps: Deps,
+  presenter: Presenter,
+  names: Names,
+  query: PageQuery,
+): Promise<PageData> {
   const { db, config } = deps
   const { filters, frame, language, isEmptyWindow } = query
-  const names = await readNames(db, config, language)
   const itemsOf = async (asked: Filters) => {
     const { rows, next } = await agenda(db, asked)
     const happenings = await presenter.happenings(db, rows)

@@ -4,7 +4,7 @@ import { inLanguage } from '../../calendar/language.ts'
 import type { Happening } from '../../calendar/presenter.ts'
 import { readCategories } from '../../categories/store.ts'
 import type { Config } from '../../config.ts'
-import type { Db } from '../../deps.ts'
+import type { Db, Deps } from '../../deps.ts'
 import { named } from '../../events/context.ts'
 import { readPartners } from '../../partners/store.ts'
 import type { PageLanguage } from '../language.ts'
@@ -25,7 +25,7 @@ export interface Names {
   partners: ReadonlyMap<string, string>
 }
 
-export async function readNames(db: Db, config: Config, language: PageLanguage): Promise<Names> {
+async function readNames(db: Db, config: Config, language: PageLanguage): Promise<Names> {
   const [categories, partners] = [await readCategories(db), await readPartners(db)]
   return {
     categories: new Map(
@@ -37,6 +37,20 @@ export async function readNames(db: Db, config: Config, language: PageLanguage):
     partners: new Map(partners.map((partner) => [partner.slug, named(partner, config).name])),
   }
 }
+
+/** The names in each language, read once for a state of the calendar, as `stateName` names it. */
+export function createNames({ db, config }: Pick<Deps, 'db' | 'config'>) {
+  const known = new Map<string, { state: string; names: Names }>()
+  return async (state: string, language: PageLanguage): Promise<Names> => {
+    const key = `${language.locale} ${language.language}`
+    const found = known.get(key)
+    if (found?.state === state) return found.names
+    const names = await readNames(db, config, language)
+    known.set(key, { state, names })
+    return names
+  }
+}
+export type NamesOf = ReturnType<typeof createNames>
 
 /** Who arranges it, unless that is the calendar's own organisation. */
 export function organizerName({ organizer, partner }: Happening, { partners }: Names): string | null {

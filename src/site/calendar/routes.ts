@@ -11,6 +11,7 @@ import { hrefOf } from '../layout.ts'
 import { failPage, languageOf, pageOf, type Site, sendPage } from '../site.ts'
 import { faultItem } from './fault-words.ts'
 import { loadPage } from './load.ts'
+import { createNames, type Names } from './names.ts'
 import { calendarPage, type Title } from './page.ts'
 import { type Frame, type PageQuery, readPageQuery } from './query.ts'
 import { calendarTexts } from './texts.ts'
@@ -23,6 +24,7 @@ export function calendarPageRoutes(api: Api, pages: CalendarPages): void {
 /** Makes and sends calendar pages, each kept for its revision and time. */
 export function createCalendarPages(deps: Deps, site: Site, presenter: Presenter, keep: Kept) {
   const kept = keep()
+  const namesOf = createNames(deps)
 
   return async function answer(c: Ctx, frame: Frame, named: Title | null): Promise<Response> {
     const { timeZone } = deps.config
@@ -53,8 +55,13 @@ export function createCalendarPages(deps: Deps, site: Site, presenter: Presenter
     ])
     return sendPage(
       c,
-      await kept(asked, `${stateName(state)} ${since}`, () =>
-        build(deps, site, presenter, query, named, new Date(Math.max(since, changed.getTime()))),
+      await kept(asked, `${stateName(state)} ${since}`, async () =>
+        build(
+          { deps, site, presenter, names: await namesOf(stateName(state), language) },
+          query,
+          named,
+          new Date(Math.max(since, changed.getTime())),
+        ),
       ),
     )
   }
@@ -62,14 +69,12 @@ export function createCalendarPages(deps: Deps, site: Site, presenter: Presenter
 export type CalendarPages = ReturnType<typeof createCalendarPages>
 
 async function build(
-  deps: Deps,
-  site: Site,
-  presenter: Presenter,
+  { deps, site, presenter, names }: { deps: Deps; site: Site; presenter: Presenter; names: Names },
   query: PageQuery,
   named: Title | null,
   lastModified: Date,
 ): Promise<Representation> {
-  const data = await loadPage(deps, presenter, query)
+  const data = await loadPage(deps, presenter, names, query)
   return pageOf(deps, site, calendarPage(site, query, data, named), lastModified)
 }
 
