@@ -76,8 +76,8 @@ export class Gate {
     this.#shares = shares
     this.#total = options.total ?? shares.requests + shares.jobs + shares.vital
     this.#mostWaiting = options.mostWaiting ?? 50 * shares.requests
-    this.#mostExpected = options.mostExpected ?? 500
-    this.#patience = options.patience ?? 2_000
+    this.#mostExpected = options.mostExpected ?? 2_000
+    this.#patience = options.patience ?? 5_000
     this.#isOverloaded = options.isOverloaded ?? (() => false)
     this.#letIn = options.letIn ?? ((go) => go())
     this.#monotonic = options.monotonic ?? (() => performance.now())
@@ -94,7 +94,7 @@ export class Gate {
     const since = this.#monotonic()
     return () => {
       this.#inUse[lane]--
-      if (lane === 'requests') this.#held += WEIGHT * (this.#monotonic() - since - this.#held)
+      if (lane === 'requests') this.#learn(this.#monotonic() - since)
       this.#next()
     }
   }
@@ -153,6 +153,11 @@ export class Gate {
       this.#inUse[first.lane]++
       first.go()
     }
+  }
+
+  /** One that was held for very long tells nothing of the next: alone, it makes none be refused. */
+  #learn(milliseconds: number): void {
+    this.#held += WEIGHT * (Math.min(milliseconds, this.#mostExpected) - this.#held)
   }
 
   #refusal(reason: BusyReason): BusyError {

@@ -51,9 +51,9 @@ export async function connectPglite(dataDir: string, gate: GateGiven = {}): Prom
 
 type GateGiven = Omit<GateOptions, 'shares' | 'total'>
 
-/** There is one connection, which a write has for longer than one of many: whoever asks has to wait longer. */
+/** There is one connection. Since one is had for short, more may wait for it than for one of many. */
 const ONE = { total: 1, shares: { requests: 1, jobs: 1, vital: 1 } }
-const LONGER = { mostWaiting: 200, mostExpected: 2_000, patience: 5_000 }
+const MORE = { mostWaiting: 200 }
 /** Its queries run on the event loop: without a pause between them, who comes meanwhile is not even heard. */
 const letIn = (go: () => void) => void setImmediate(go)
 
@@ -63,7 +63,7 @@ export function databaseOf(
   { after = async () => {}, gate: given = {} }: { after?: () => Promise<void>; gate?: GateGiven } = {},
 ): Database {
   const commits = createListeners()
-  const gate = new Gate({ ...LONGER, ...given, ...ONE, letIn })
+  const gate = new Gate({ ...MORE, ...given, ...ONE, letIn })
   const { requests, jobs, vital } = lanesOf(tellingCommits(new PGliteDialect({ pglite }), commits.tell), gate)
   let closing: Promise<void> | undefined
   const close = async () => {

@@ -73,6 +73,35 @@ test('a request is refused at once where those before it have lately taken too l
   void enter('requests', 'third')
 })
 
+/** A gate of ten connections for requests, each of which lately was held for so long. */
+async function tenHeldFor(milliseconds: readonly number[]) {
+  const made = gateOf({ shares: { requests: 10, jobs: 1, vital: 1 } })
+  for (const duration of milliseconds) {
+    const leave = await made.enter('requests', 'earlier')
+    made.clock.now += duration
+    leave()
+  }
+  /** How many of so many at once are refused. */
+  const crowd = async (size: number) => {
+    const waiting = Array.from({ length: size }, () => made.enter('requests', 'one').then((leave) => leave()))
+    const outcomes = await Promise.allSettled(waiting)
+    return outcomes.filter(({ status }) => status === 'rejected').length
+  }
+  return { crowd }
+}
+
+test('a burst that ten connections serve within two seconds is served whole, and one that they do not is not', async () => {
+  const lately = Array.from({ length: 200 }, () => 200)
+  expect(await (await tenHeldFor(lately)).crowd(50)).toBe(0)
+  // Ten at once, and then a hundred in two seconds.
+  expect(await (await tenHeldFor(lately)).crowd(200)).toBeGreaterThan(85)
+})
+
+test('one request that held its connection for a minute has no burst refused after it', async () => {
+  const { crowd } = await tenHeldFor([60_000])
+  expect(await crowd(50)).toBe(0)
+})
+
 test('a request whose turn does not come in its time is refused, and those behind it go on', async () => {
   const { gate, enter, order } = gateOf({ patience: 20 })
   const leave = await enter('requests', 'a')
