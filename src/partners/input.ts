@@ -25,7 +25,10 @@ export const KeyInput = z
       .refine((scopes) => new Set(scopes).size === scopes.length, 'has a scope twice'),
     expires: z
       .string()
-      .refine((text) => readTime(text, 'UTC') !== null, 'must be a time, such as 2027-01-01T00:00:00Z')
+      .refine(
+        (text) => readTime(wholeSeconds(text), 'UTC') !== null,
+        'must be a time, such as 2027-01-01T00:00:00Z',
+      )
       .nullish(),
   })
   .openapi('KeyInput')
@@ -34,9 +37,14 @@ export const KeyInput = z
 export function readNewKey(body: unknown, timeZone: string, now: Date): NewKey {
   const { name, scopes, expires } = check(KeyInput, body)
   if (expires == null) return { name, scopes, expires: null }
-  const until = new Date(readInstant(expires, timeZone) ?? Number.NaN)
+  const until = new Date(readInstant(wholeSeconds(expires), timeZone) ?? Number.NaN)
   if (!(until > now)) throw unprocessable([{ pointer: '/expires', detail: 'must be a time to come' }])
   return { name, scopes, expires: until }
+}
+
+/** Without the fraction that programs write: a key ends at the second that it shows. */
+function wholeSeconds(time: string): string {
+  return time.replace(/(?<=T\d\d:\d\d:\d\d)\.\d+/i, '')
 }
 
 const text = z.string()

@@ -186,6 +186,14 @@ describe('keys', () => {
     ])
   })
 
+  it.each([
+    ['2027-01-01T00:00:00.000Z', '2027-01-01T00:00:00Z'],
+    ['2027-01-01T01:00:00.9+01:00', '2027-01-01T00:00:00Z'],
+    ['2027-01-01T01:00:00.25', '2027-01-01T00:00:00Z'],
+  ])('end at the second of %s', async (expires, second) => {
+    expect((await add({ name: 'CMS', scopes: ['events:write'], expires })).body.expires).toBe(second)
+  })
+
   it('are refused once revoked, and then not there', async () => {
     const { body } = await add({ name: 'CMS', scopes: ['events:write'] })
     const info = () => calendar.get('/api/v1/api-info', bearer(body.key))
