@@ -1,4 +1,5 @@
 import type { Pause } from '../events/pause.ts'
+import { withoutLeftovers } from './leftovers.ts'
 import { nameOf, type Property, QUOTED_PRINTABLE, readProperty } from './property.ts'
 
 /** A component of a file, RFC 5545 §3.6, with the properties that an import reads. */
@@ -43,8 +44,27 @@ export async function readComponents(text: string, pause: Pause): Promise<VEvent
   return calendars.flatMap((calendar) =>
     calendar.children
       .filter(({ name }) => name === 'vevent')
-      .map((event): VEvent => Object.assign(event, { calendar })),
+      .map((event): VEvent => {
+        if (!isOfKalendarium(calendar)) decodeTexts(event)
+        return Object.assign(event, { calendar })
+      }),
   )
+}
+
+/** Whether a Kalendarium wrote it, this one or another: then every text is what it says. */
+export function isOfKalendarium(calendar: Component): boolean {
+  return /\bKalendarium\b/.test(textOf(calendar, 'prodid') ?? '')
+}
+
+function decodeTexts({ properties }: Component): void {
+  for (const name of ['summary', 'description', 'location']) {
+    const found = properties.get(name)
+    if (found)
+      properties.set(
+        name,
+        found.map((one) => ({ ...one, values: one.values.map(withoutLeftovers) })),
+      )
+  }
 }
 
 /** The first property of that name. */

@@ -2,7 +2,7 @@ import { feedWords } from '../calendar/feed-words.ts'
 import type { CalendarContext } from '../events/context.ts'
 import type { Status } from '../events/model.ts'
 import { canonicalLanguage, httpUrl } from '../events/text-input.ts'
-import { type Component, propertiesOf, property, textOf, type VEvent } from './components.ts'
+import { type Component, isOfKalendarium, propertiesOf, property, textOf, type VEvent } from './components.ts'
 import type { Property } from './property.ts'
 import { markdownOf, oneLine } from './text.ts'
 
@@ -60,7 +60,7 @@ function titleOf(event: VEvent, language: string): { title: Texts | undefined; s
   const summary = property(event, 'summary')
   const status = STATUSES[textOf(event, 'status')?.toUpperCase() ?? ''] ?? 'confirmed'
   const text = oneLine(summary?.values[0])
-  if (text !== undefined && /\bKalendarium\b/.test(textOf(event.calendar, 'prodid') ?? '')) {
+  if (text !== undefined && isOfKalendarium(event.calendar)) {
     for (const words of [feedWords('sv'), feedWords('en')]) {
       for (const marked of ['cancelled', 'postponed'] as const) {
         const prefix = words.prefix[marked]

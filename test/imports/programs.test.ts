@@ -157,6 +157,50 @@ it('reads a hand-made file: lower case, LF, a byte order mark, raw line ends, qu
     })
   }))
 
+it('reads quoted-printable that does not say what it is, and leaves alone what may mean itself', () =>
+  fresh(async (own) => {
+    const file = calendarFile(
+      vevent(
+        'leftovers',
+        'SUMMARY:=C3=85rsm=C3=B6te =E2=80=93 v=C3=A4lkomna',
+        'DESCRIPTION:Ta med handskar=0D=0Aoch en kratta f=C3=B6r l=C3=B6v=',
+        'en. Mer: https://a.example/?q=C3=A5=0D=0AHej=20d=C3=A5!',
+        'LOCATION:Hallen=2C L=C3=A4nsgatan 3',
+      ),
+      vevent('formulas', 'SUMMARY:Kurs x=42 och =C3', 'LOCATION:Sal A=20'),
+      vevent('latin', 'SUMMARY:=C3=85r och =E5r'),
+      vevent('address', 'SUMMARY:https://a.example/?q=C3=A5'),
+    )
+    const texts = []
+    for (const { id } of (await post(own, file)).items) {
+      const { title, description, location } = (await own.get(`/api/v1/events/${id}`)).body
+      texts.push({ title, description, location })
+    }
+    const at = (name: string) => expect.objectContaining({ name: { sv: name } })
+    expect(texts).toEqual([
+      {
+        title: { sv: 'Årsmöte – välkomna' },
+        description: {
+          sv: 'Ta med handskar\\\noch en kratta för löven. Mer: <https://a.example/?q=C3=A5>\\\nHej då!',
+        },
+        location: at('Hallen, Länsgatan 3'),
+      },
+      { title: { sv: 'Kurs x=42 och =C3' }, location: at('Sal A=20') },
+      { title: { sv: '=C3=85r och =E5r' } },
+      { title: { sv: 'https://a.example/?q=C3=A5' } },
+    ])
+    expect(new Set(await outcomes(own, file))).toEqual(new Set(['unchanged']))
+  }))
+
+it('takes every text of a Kalendarium as it stands', () =>
+  fresh(async (own) => {
+    const file = calendarFile(vevent('literal', 'SUMMARY:Vad =C3=A5 betyder')).replace(
+      /PRODID:.*/,
+      'PRODID:-//Kalendarium//Kalendarium//EN',
+    )
+    expect((await imported(own, file, 'title')).first).toEqual({ title: { sv: 'Vad =C3=A5 betyder' } })
+  }))
+
 it('finds the zone of a VTIMEZONE whose name nobody knows', () =>
   fresh(async (own) => {
     const vtimezone = (tzid: string, standard: string, daylight: string, rules: [string, string]) =>
