@@ -1,4 +1,5 @@
 import { siteLanguage } from '../site/language.ts'
+import { cityOf } from './zone-cities.ts'
 
 /** What is said beside dates and times, in one language. */
 export interface WhenWords {
@@ -11,52 +12,37 @@ export interface WhenWords {
   closes: string
   /** Before the date of a deadline that lasts its day. */
   lastDay: string
+  /** Of a deadline that recurs: before the time at which each one ends, and where each lasts its day. */
+  closesEachTime: string
+  eachIsLastDay: string
 }
 
 const sv: WhenWords = {
   zone(timeZone) {
     if (timeZone === 'UTC') return 'UTC'
-    const city = SWEDISH_CITIES[timeZone] ?? cityOf(timeZone)
+    const city = cityOf(timeZone, 'sv')
+    if (city === 'Stockholm') return 'Stockholmstid'
     return city.includes(' ') ? `${city}-tid` : `${city}tid`
   },
   here: 'här',
   sameTimeHere: 'samma tid här',
   closes: 'Stänger',
   lastDay: 'Sista dag',
+  closesEachTime: 'Stänger varje gång kl.',
+  eachIsLastDay: 'Varje dag är en sista dag',
 }
 
 const en: WhenWords = {
-  zone: (timeZone) => (timeZone === 'UTC' ? 'UTC' : `${cityOf(timeZone)} time`),
+  zone: (timeZone) => (timeZone === 'UTC' ? 'UTC' : `${cityOf(timeZone, 'en')} time`),
   here: 'here',
   sameTimeHere: 'the same time here',
   closes: 'Closes',
   lastDay: 'Last day',
+  closesEachTime: 'Closes each time at',
+  eachIsLastDay: 'Each of the days is a last day',
 }
 
 /** The words for a language tag; English where there are none in its language. */
 export function whenWords(locale: string): WhenWords {
   return siteLanguage(locale) === 'sv' ? sv : en
-}
-
-/** `America/New_York` → `New York` */
-function cityOf(timeZone: string): string {
-  return timeZone.slice(timeZone.lastIndexOf('/') + 1).replaceAll('_', ' ')
-}
-
-/** Cities that Swedish calls by names of its own, or in a form of their own before “tid”. */
-const SWEDISH_CITIES: Record<string, string> = {
-  'Europe/Athens': 'Aten',
-  'Europe/Brussels': 'Bryssel',
-  'Europe/Bucharest': 'Bukarest',
-  'Europe/Copenhagen': 'Köpenhamn',
-  'Europe/Helsinki': 'Helsingfors',
-  'Europe/Lisbon': 'Lissabon',
-  'Europe/Luxembourg': 'Luxemburg',
-  'Europe/Moscow': 'Moskva',
-  'Europe/Prague': 'Prag',
-  'Europe/Rome': 'Rom',
-  'Europe/Stockholm': 'Stockholms',
-  'Europe/Vienna': 'Wien',
-  'Europe/Warsaw': 'Warszawa',
-  'Europe/Zurich': 'Zürich',
 }

@@ -263,7 +263,7 @@ inBrowser('<kalendarium-events> on the page of another origin', () => {
     onTestFinished(async () => void (await calendar.send('DELETE', `/api/v1/events/${id}`, undefined)))
     const { page } = await show(`<kalendarium-events event="${id}"></kalendarium-events>`)
     const time = await page.locator('kalendarium-events .event .time').innerText()
-    expect(time.replaceAll(/\s+/g, ' ')).toBe('Stänger 17.00 17.00 lokal tid i Brussels')
+    expect(time.replaceAll(/\s+/g, ' ')).toBe('Stänger 17.00 17.00 lokal tid i Bryssel')
   })
 
   const LIST = '<kalendarium-events></kalendarium-events>'

@@ -48,10 +48,13 @@ describe('/embed.js', () => {
     )
   })
 
-  it('knows the calendar’s zone and languages', async () => {
-    const text = await (await get()).text()
-    expect(text).toContain(
-      '({"publicUrl":"https://calendar.example.org","timeZone":"Europe/Stockholm","locales":["sv","en"]})',
-    )
+  it('knows the calendar’s zone and languages, and what cities are called', async () => {
+    const [, given = ''] = /\((\{"publicUrl".*\})\)$/m.exec(await (await get()).text()) ?? []
+    expect(JSON.parse(given)).toEqual({
+      publicUrl: 'https://calendar.example.org',
+      timeZone: 'Europe/Stockholm',
+      locales: ['sv', 'en'],
+      cities: { sv: expect.objectContaining({ 'Europe/Brussels': 'Bryssel' }) },
+    })
   })
 })

@@ -19,7 +19,8 @@ const DEFAULT_LIMIT = 10
 
 /**
  * Defines `<kalendarium-events>`, once.
- * @param calendar `{origin, timeZone, locales}`: where its API is, its zone, and its languages, its own first
+ * @param calendar `{origin, timeZone, locales, cities}`: where its API is, its zone, its languages, its own first, and by
+ *   language and zone the cities that have a name in it
  */
 export function define(calendar) {
   if (customElements.get('kalendarium-events')) return
@@ -100,6 +101,7 @@ export function define(calendar) {
         datesLang: baseOf(tag) === words.lang ? undefined : tag,
         locales: calendar.locales,
         zone: calendar.timeZone,
+        cities: calendar.cities[words.lang] ?? {},
         today: localIn(calendar.timeZone, Date.now()).day,
         headingLevel: level >= 2 && level <= 6 ? level : 3,
         categories: new Map(),

@@ -73,7 +73,7 @@ export function elsewhereOf(item, view) {
   const there = localIn(item.timeZone, Date.parse((isDeadline && item.end) || item.start)).time
   // A deadline names its clock wherever that is another's.
   if (isDeadline ? item.timeZone === view.zone : there === item.times.from) return null
-  const city = item.timeZone.split('/').at(-1).replaceAll('_', ' ')
+  const city = view.cities[item.timeZone] ?? item.timeZone.split('/').at(-1).replaceAll('_', ' ')
   return view.words.elsewhere(view.dates.clock(there), city)
 }
 
