@@ -7,8 +7,6 @@ export interface FeedWords {
   /** Before the summary of what does not take place as announced, RFC 5545's STATUS apart. */
   prefix: Partial<Record<Status, string>>
   status: Partial<Record<Status, string>>
-  /** What the time of a deadline is, with the zone of its clock. */
-  deadline: (zone: string) => string
   organizer: string
   people: string
   role: Record<NonNullable<Person['role']>, string>
@@ -37,7 +35,6 @@ const sv: FeedWords = {
     rescheduled: 'Flyttat till ny tid',
     movedOnline: 'Flyttat till nätet',
   },
-  deadline: (zone) => `Sista tid: det stänger vid den tid som visas (${zone}).`,
   organizer: 'Arrangör',
   people: 'Medverkande',
   role: {
@@ -78,7 +75,6 @@ const en: FeedWords = {
     rescheduled: 'Moved to a new time',
     movedOnline: 'Moved online',
   },
-  deadline: (zone) => `Deadline: it closes at the time shown (${zone}).`,
   organizer: 'Organiser',
   people: 'With',
   role: {

@@ -12,6 +12,7 @@ interface SeriesComponent {
   uid: string
   allDay: boolean
   schedule: Schedule
+  first: Occurrence
   /** All starts that the rule gives and the series leaves out. */
   exdates: Wall[]
 }
@@ -67,8 +68,9 @@ export function components(uid: string, times: Times, omitCancelled: boolean): C
   const dropped = concrete.filter((time) => time.isRuled && !shown.includes(time)).map(({ id }) => id)
   const exdates = [...new Set([...ruledExdates(schedule), ...dropped])].sort()
   // With nothing left there is no series: clients that never drop DTSTART would show it.
-  if (exdates.length > 0 && firstStart({ ...schedule, rdate: [], exdate: exdates }) === null) return singles
-  return [{ kind: 'series', uid, allDay: isDate(schedule.start), schedule, exdates }, ...singles]
+  const first = firstStart({ ...schedule, rdate: [], exdate: exdates })
+  if (first === null) return singles
+  return [{ kind: 'series', uid, allDay: isDate(schedule.start), schedule, first, exdates }, ...singles]
 }
 
 /** Without those that drop nothing of the rule's: past such an EXDATE, ical.js overlooks the next. */

@@ -4,7 +4,12 @@ import type { FeedContext } from './feed-context.ts'
 import { type FeedWords, feedWords } from './feed-words.ts'
 import { inLanguage, type Spoken } from './language.ts'
 import { plainText } from './plain-text.ts'
-import { whenWords } from './when-words.ts'
+import { recurringDeadlineText, type Times, timesText } from './when.ts'
+
+/** When it is: of a series, when its first is. */
+export interface ShownTimes extends Times {
+  isSeries: boolean
+}
 
 /**
  * What a calendar application shows below the title: everything that its other fields have no place for, as plain
@@ -13,7 +18,7 @@ import { whenWords } from './when-words.ts'
 export function descriptionText(
   content: Description,
   pageUrl: string,
-  timeZone: string,
+  times: ShownTimes,
   context: FeedContext,
 ): { text: string; language: string | null } {
   const words = feedWords(context.locale)
@@ -25,12 +30,12 @@ export function descriptionText(
   }
   const text = [
     statement(words.status[content.status], say(content.statusNote)),
-    content.type === 'deadline' ? words.deadline(whenWords(context.locale).zone(timeZone)) : '',
+    content.type === 'deadline' ? closingText(times, context) : '',
     say(content.summary),
     plainText(say(content.description)),
     peopleText(content.people, words),
     labelled(words.organizer, organizerText(content, context)),
-    registrationText(content, timeZone, words),
+    registrationText(content, times.timeZone, words),
     offersText(content, context, words),
     onlineText(content, words),
     accessibilityText(content, say(content.location?.accessibility), words),
@@ -40,6 +45,11 @@ export function descriptionText(
   const languages = new Set(spoken.map(({ language }) => language))
   const [language = words.language] = languages
   return { text: text.filter(Boolean).join('\n\n'), language: languages.size > 1 ? null : language }
+}
+
+/** What its time in the calendar does not tell: that it is not when something begins. */
+function closingText(times: ShownTimes, context: FeedContext): string {
+  return times.isSeries ? recurringDeadlineText(times, context) : timesText('deadline', times, context)
 }
 
 const statement = (status: string | undefined, note: string): string =>

@@ -1,6 +1,6 @@
 import type { Description } from '../events/model.ts'
 import type { FeedContext } from './feed-context.ts'
-import { descriptionText } from './ical-description.ts'
+import { descriptionText, type ShownTimes } from './ical-description.ts'
 import { contentLine, textValue, uriValue } from './ical-text.ts'
 import { inLanguage } from './language.ts'
 
@@ -11,10 +11,10 @@ import { inLanguage } from './language.ts'
 export function detailLines(
   content: Description,
   pageUrl: string,
-  timeZone: string,
+  times: ShownTimes,
   context: FeedContext,
 ): string {
-  const description = descriptionText(content, pageUrl, timeZone, context)
+  const description = descriptionText(content, pageUrl, times, context)
   return [
     contentLine('DESCRIPTION', textValue(description.text), { LANGUAGE: description.language }),
     locationLines(content, context),

@@ -2,6 +2,7 @@ import type { CalendarEvent, Description } from '../events/model.ts'
 import type { FeedContext } from './feed-context.ts'
 import { feedWords } from './feed-words.ts'
 import { type Component, components } from './ical-components.ts'
+import type { ShownTimes } from './ical-description.ts'
 import { detailLines } from './ical-details.ts'
 import { identityLines, timeLines } from './ical-identity.ts'
 import { contentLine, textValue } from './ical-text.ts'
@@ -57,10 +58,16 @@ function componentText(event: CalendarEvent, component: Component, mode: Mode, c
     identityLines(component.uid, event.sequence, event.updated, event.created),
     timeLines(component, timeZone),
     summaryLine(content, mode, context),
-    detailLines(content, pageUrl, timeZone, context),
+    detailLines(content, pageUrl, shownTimes(component, timeZone), context),
     stateLines(content, mode, component.allDay),
     'END:VEVENT\r\n',
   ].join('')
+}
+
+function shownTimes(component: Component, timeZone: string): ShownTimes {
+  const isSeries = component.kind === 'series'
+  const { start, end } = isSeries ? component.first : component.occurrence
+  return { start, end, allDay: component.allDay, timeZone, isSeries }
 }
 
 /** The mark is in the reader's language, LANGUAGE tells the title's. */

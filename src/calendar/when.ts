@@ -84,6 +84,16 @@ export function deadlineText(times: Times, reader: Reader): string {
   return `${first} ${zone(timeZone)}, ${hereText(wall, own, reader)} ${here}`
 }
 
+/** When a deadline that recurs closes, by its first date: `Stänger varje gång kl. 17.00 Brysseltid`. */
+export function recurringDeadlineText(first: Times, reader: Reader): string {
+  const { closesEachTime, eachIsLastDay, zone } = whenWords(reader.locale)
+  if (first.allDay) return eachIsLastDay
+  const { start, timeZone } = toldTimes('deadline', first)
+  const time = clock(instantToWall(start, timeZone), siteLanguage(reader.locale))
+  // The clocks here may differ by another hour in summer: theirs alone is always true.
+  return `${closesEachTime} ${time}${timeZone === reader.timeZone ? '' : ` ${zone(timeZone)}`}`
+}
+
 /** `tisdag 3 november 2026` */
 export function dayText(wall: string, { locale }: Pick<Reader, 'locale'>): string {
   const language = siteLanguage(locale)

@@ -69,6 +69,7 @@ export function feedContext(
     locale,
     locales: config.locales,
     publicUrl: config.publicUrl,
+    timeZone: config.timeZone,
     partner: context.partners.get(event.partner) ?? { name: event.partner },
     categoryNames: (slug) => context.categories.get(slug),
     superEventUid: parent?.state === 'published' ? parent.feedUid : null,

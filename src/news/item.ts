@@ -14,8 +14,6 @@ import type { NewsItem } from './model.ts'
 import { newsWords } from './words.ts'
 
 export interface ItemContext extends FeedContext {
-  /** The calendar's zone. */
-  timeZone: string
   /** Of which a series shows its next date. */
   now: Instant
   /** What leads to pages in the feed's language: `?lang=en`, or nothing. */

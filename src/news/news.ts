@@ -43,7 +43,7 @@ export async function readNews(deps: Deps, { filters, ...query }: NewsQuery, tod
     // It may have gone since the list was read.
     if (event?.state !== 'published') return []
     const context = feedContext(calendar, config, { partner: event.partner }, language)
-    return [newsItem(event, { ...context, timeZone: config.timeZone, now: today, pageQuery })]
+    return [newsItem(event, { ...context, now: today, pageQuery })]
   })
   return {
     title:

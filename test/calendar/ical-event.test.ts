@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { renderEvent, zonesOf } from '../../src/calendar/ical-event.ts'
 import type { Change, Description, EventContent } from '../../src/events/model.ts'
+import type { Schedule } from '../../src/recurrence/model.ts'
 import { content, context, event, linesOf, schedule } from './sample.ts'
 
 function linesFor(own: Partial<EventContent>, other = {}): string[] {
@@ -11,11 +12,21 @@ function line(name: string, own: Partial<EventContent>, other = {}): string | un
   return linesFor(own, other).find((one) => one.startsWith(`${name}:`) || one.startsWith(`${name};`))
 }
 
-test('a deadline says that its time is when it closes, and on which clock', () => {
-  const deadline = { type: 'deadline' as const, schedule: schedule({ timeZone: 'Europe/Brussels' }) }
-  const [sv, en] = ['sv', 'en'].map((locale) => line('DESCRIPTION', deadline, { locale }))
-  expect(sv).toContain('Sista tid: det stänger vid den tid som visas (Brysseltid).')
-  expect(en).toContain('Deadline: it closes at the time shown (Brussels time).')
+describe('a deadline', () => {
+  const description = (own: Partial<Schedule>, locale: string) =>
+    line('DESCRIPTION', { type: 'deadline', schedule: schedule(own) }, { locale })?.split('\\n')[0]
+  const hour: Schedule['length'] = { kind: 'exact', milliseconds: 3_600_000 }
+
+  test.each<[string, Partial<Schedule>, string, string]>([
+    ['here', { length: hour }, 'Stänger tisdag 3 november 2026 kl. 14.00', 'Closes Tuesday 3 November 2026\\, 14:00'],
+    ['where another clock shows another time', { length: hour, timeZone: 'Europe/Helsinki' }, 'Stänger tisdag 3 november 2026 kl. 14.00 Helsingforstid\\, 13.00 här', 'Closes Tuesday 3 November 2026\\, 14:00 Helsinki time\\, 13:00 here'],
+    ['of whole days', { start: '2026-11-03', length: { kind: 'days', days: 2 } }, 'Sista dag onsdag 4 november 2026', 'Last day Wednesday 4 November 2026'],
+    ['that recurs', { length: hour, timeZone: 'Europe/Brussels', rrule: 'FREQ=MONTHLY' }, 'Stänger varje gång kl. 14.00 Brysseltid', 'Closes each time at 14:00 Brussels time'],
+    ['that recurs here', { length: hour, rrule: 'FREQ=MONTHLY' }, 'Stänger varje gång kl. 14.00', 'Closes each time at 14:00'],
+    ['of a day that recurs', { start: '2026-11-03', length: { kind: 'none' }, rrule: 'FREQ=MONTHLY' }, 'Varje dag är en sista dag', 'Each of the days is a last day'],
+  ])('%s says when it closes', (_, own, sv, en) => {
+    expect([description(own, 'sv'), description(own, 'en')]).toEqual([`DESCRIPTION;LANGUAGE=sv:${sv}`, `DESCRIPTION;LANGUAGE=en:${en}`])
+  }) // biome-ignore format: a table to read
 })
 
 describe('the same event', () => {

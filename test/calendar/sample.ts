@@ -58,6 +58,7 @@ export function event(own: Partial<EventContent> = {}, frame: Partial<CalendarEv
 export function context(own: Partial<FeedContext> = {}): FeedContext {
   return {
     locale: 'sv',
+    timeZone: 'Europe/Stockholm',
     locales: ['sv', 'en'],
     publicUrl: 'https://kalender.example',
     partner: { name: 'Kulturhuset', url: 'https://kulturhuset.example', email: 'hemlig@kulturhuset.example' },

@@ -71,10 +71,7 @@ export async function loadEvent(
   const shown = withChange(content, change)
   const relatives = await readRelatives(db, [{ id: event.id, content: shown }], now)
   const calendar = await readContext(db, config, [])
-  const context = {
-    ...feedContext(calendar, config, { partner: event.partner }, language.locale),
-    timeZone: config.timeZone,
-  }
+  const context = feedContext(calendar, config, { partner: event.partner }, language.locale)
   const { dates, more } = datesOf(content, now)
   const linked: LinkedEvent = {
     event,
