@@ -24,6 +24,7 @@ beforeAll(async () => {
     start: '2026-12-04T13:00',
     type: 'lecture',
     attendanceMode: 'online',
+    location: { name: { sv: 'Stadshallen' } },
   })
   await calendar.create({
     title: 'Vinterblås',
@@ -56,6 +57,10 @@ const columns = (row: string) =>
   [...row.matchAll(/<td(?: colspan="(\d)")?/g)].reduce((sum, [, span]) => sum + Number(span ?? 1), 0)
 
 describe('the list', () => {
+  it('sends nobody to a place where something is on the net alone', async () => {
+    expect(words(await page('/'))).toMatch(/13\.00 Föreläsning På nätet/)
+  })
+
   it('shows what is to come under its days, and what goes on before it', async () => {
     const text = words(await page('/'))
     expect(text).toMatch(/Pågår till 5 december Trådar/)

@@ -38,7 +38,7 @@ export interface Item {
 
 export function itemOf(happening: Happening, language: PageLanguage, names: Names, timeZone: string): Item {
   const when = whenOf(happening, timeZone)
-  const { location } = happening
+  const location = isOnTheNet(happening) ? undefined : happening.location
   return {
     id: happening.id,
     slug: happening.slug,
@@ -60,6 +60,11 @@ export function itemOf(happening: Happening, language: PageLanguage, names: Name
     free: happening.offers.some(({ price }) => price === 0),
     organizer: organizerName(happening, names),
   }
+}
+
+/** Of what takes place nowhere else, the place that it once had would lead people astray. */
+function isOnTheNet({ attendanceMode, status }: Happening): boolean {
+  return attendanceMode === 'online' || status === 'movedOnline'
 }
 
 /** Whether a date of a series is at another time than its rule says. */
