@@ -33,6 +33,7 @@ export const PROBLEMS = {
   unavailable: { status: 503, title: 'Not able to answer now' },
 } as const
 export type ProblemCode = keyof typeof PROBLEMS
+export const PROBLEM_CODES = Object.keys(PROBLEMS).filter((code): code is ProblemCode => code in PROBLEMS)
 
 /** A body of a mebibyte can have more faults than anybody reads: so many of its JSON are looked for. */
 export const MOST_FAULTS = 1000

@@ -1,8 +1,9 @@
 import { html } from 'hono/html'
-import { PROBLEMS } from '../errors.ts'
+import { PROBLEM_CODES, PROBLEMS } from '../errors.ts'
 import { problemSlug } from '../http/problem.ts'
 import type { SiteLanguage } from '../site/language.ts'
 import type { Markup } from '../site/markup.ts'
+import { problemTitle } from './problem-texts.ts'
 
 /** The guide of one language: what subscribers and developers ask first. */
 export function guide(language: SiteLanguage, publicUrl: string): Markup {
@@ -65,7 +66,7 @@ const QUERIES = [
 function feeds(url: string, labels: readonly string[], label: string): Markup {
   return html`<div class="scroll" tabindex="0" role="group" aria-label="${label}"><table>${QUERIES.map(
     (query, i) =>
-      html`<tr><th scope="row">${labels[i]}</th><td><code>${url}/calendar.ics?${query}</code></td></tr>`,
+      html`<tr><th scope="row">${labels[i]}</th><td><code>${url}<wbr>/calendar.ics<wbr>?${query}</code></td></tr>`,
   )}</table></div>`
 }
 
@@ -75,9 +76,9 @@ export function problemTable(language: SiteLanguage): Markup {
     language === 'sv'
       ? ['Fel', 'Varje fel är application/problem+json (RFC 9457). Fältet type är en av dessa adresser.']
       : ['Errors', 'Every error is application/problem+json (RFC 9457). Its type is one of these addresses.']
-  const rows = Object.entries(PROBLEMS).map(
-    ([code, { status, title }]) =>
-      html`<tr><td>${status}</td><td><a href="/problems/${problemSlug(code)}"><code>${problemSlug(code)}</code></a></td><td lang="en">${title}</td></tr>`,
+  const rows = PROBLEM_CODES.map(
+    (code) =>
+      html`<tr><td>${PROBLEMS[code].status}</td><td><a href="/problems/${problemSlug(code)}"><code>${problemSlug(code)}</code></a></td><td>${problemTitle(code, language)}</td></tr>`,
   )
   const label = heading
   return html`<h2>${heading}</h2><p>${text}</p><div class="scroll" tabindex="0" role="group" aria-label="${label}"><table>${rows}</table></div>`

@@ -1,4 +1,5 @@
-import type { ProblemCode } from '../errors.ts'
+import { PROBLEMS, type ProblemCode } from '../errors.ts'
+import type { SiteLanguage } from '../site/language.ts'
 
 /** What each kind of problem means, and what to do about it. */
 export const PROBLEM_TEXTS: Record<ProblemCode, { sv: string; en: string }> = {
@@ -7,8 +8,8 @@ export const PROBLEM_TEXTS: Record<ProblemCode, { sv: string; en: string }> = {
     en: 'The body is not JSON in UTF-8, or is empty.',
   },
   invalidParameter: {
-    sv: 'En parameter i adressen är okänd, felskriven eller given två gånger. errors nämner var och en.',
-    en: 'A parameter of the address is unknown, malformed or given twice. errors names each of them.',
+    sv: 'En parameter i adressen är okänd, felskriven eller given två gånger. Fältet errors nämner var och en.',
+    en: 'A parameter of the address is unknown, malformed or given twice. The field errors names each of them.',
   },
   unauthorized: {
     sv: 'Skicka en giltig nyckel som Authorization: Bearer NYCKEL. En okänd nyckel avvisas också vid läsning.',
@@ -23,7 +24,7 @@ export const PROBLEM_TEXTS: Record<ProblemCode, { sv: string; en: string }> = {
     en: 'Nothing is at the address, or nothing that you may see.',
   },
   methodNotAllowed: {
-    sv: 'Adressen finns, men inte för den metoden. Allow säger vilka den tar.',
+    sv: 'Adressen finns, men inte för den metoden. Allow säger vilka som går.',
     en: 'The address exists, but not for that method. Allow tells which it takes.',
   },
   notAcceptable: {
@@ -52,8 +53,8 @@ export const PROBLEM_TEXTS: Record<ProblemCode, { sv: string; en: string }> = {
     en: 'Content-Type is wrong, not in UTF-8, or the body is compressed.',
   },
   unprocessable: {
-    sv: 'JSON:en går att läsa men inte att ta emot. errors nämner varje fel med en JSON-pekare.',
-    en: 'The JSON can be read but not accepted. errors names every fault by a JSON pointer.',
+    sv: 'JSON:en går att läsa men inte att ta emot. Fältet errors nämner varje fel med en JSON-pekare.',
+    en: 'The JSON can be read but not accepted. The field errors names every fault by a JSON pointer.',
   },
   preconditionRequired: {
     sv: 'Skicka If-Match med den ETag som du läste, så att ingen annans ändring skrivs över.',
@@ -75,4 +76,31 @@ export const PROBLEM_TEXTS: Record<ProblemCode, { sv: string; en: string }> = {
     sv: 'Tjänsten kan inte svara just nu. Försök igen efter så många sekunder som Retry-After säger.',
     en: 'The service cannot answer now. Retry after as many seconds as Retry-After says.',
   },
+}
+
+/** The titles of `PROBLEMS`, which the API gives in English, for pages in Swedish. */
+const SWEDISH_TITLES: Record<ProblemCode, string> = {
+  malformed: 'Begäran går inte att läsa',
+  invalidParameter: 'En parameter är fel',
+  unauthorized: 'En giltig nyckel behövs',
+  forbidden: 'Nyckeln får inte göra det',
+  notFound: 'Här finns inget',
+  methodNotAllowed: 'Adressen tar inte den metoden',
+  notAcceptable: 'Inget av de format som godtas finns',
+  conflict: 'Begäran strider mot det som finns',
+  stillRunning: 'Samma begäran pågår ännu',
+  gone: 'Det har funnits här men är borttaget',
+  preconditionFailed: 'Det har ändrats sedan det lästes',
+  tooLarge: 'Kroppen är för stor',
+  unsupportedMediaType: 'Kroppen har ett format som inte tas emot',
+  unprocessable: 'Begäran går att läsa men inte att ta emot',
+  preconditionRequired: 'If-Match behövs',
+  tooManyRequests: 'För många anrop',
+  internal: 'Något gick fel här',
+  notImplemented: 'Det görs inte här',
+  unavailable: 'Kan inte svara just nu',
+}
+
+export function problemTitle(code: ProblemCode, language: SiteLanguage): string {
+  return language === 'sv' ? SWEDISH_TITLES[code] : PROBLEMS[code].title
 }

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Deps } from '../deps.ts'
-import { PROBLEMS, Problem, type ProblemCode } from '../errors.ts'
+import { PROBLEM_CODES, PROBLEMS, Problem, type ProblemCode } from '../errors.ts'
 import type { Api } from '../http/env.ts'
 import { problemSlug } from '../http/problem.ts'
 import { type Representation, representationOf, send } from '../http/representation.ts'
@@ -9,7 +9,7 @@ import { RELEASED } from '../version.ts'
 import type { AssetName, Assets } from './assets.ts'
 import { guide, problemTable } from './guide.ts'
 import { partnerGuide } from './partner-guide.ts'
-import { PROBLEM_TEXTS } from './problem-texts.ts'
+import { PROBLEM_TEXTS, problemTitle } from './problem-texts.ts'
 
 /** The documentation for people: `/docs`, and an explanation of each kind of problem. */
 export function docsRoutes(api: Api, deps: Deps, site: Site, assets: Assets): void {
@@ -53,8 +53,8 @@ ${guide(language.language, publicUrl)}${problemTable(language.language)}
     const code = codeOf(slug)
     if (code === undefined) throw new Problem('notFound', 'There is no such kind of problem.')
     const language = languageOf(c, site)
-    const { status, title } = PROBLEMS[code]
-    const main = html`<div class="prose"><h1 lang="en">${title}</h1><p><code>${status}</code></p>
+    const title = problemTitle(code, language.language)
+    const main = html`<div class="prose"><h1>${title}</h1><p><code>${PROBLEMS[code].status} ${slug}</code></p>
 <p>${PROBLEM_TEXTS[code][language.language]}</p><p><a href="/docs">${language.texts.docs}</a></p></div>`
     const page = { language, title, path: `/problems/${slug}`, main }
     return sendPage(c, await pageOf(deps, site, page, LAST_MODIFIED))
@@ -77,6 +77,5 @@ const START = `SwaggerUIBundle({
 })\n`
 
 function codeOf(slug: string): ProblemCode | undefined {
-  const codes = Object.keys(PROBLEMS).filter((code): code is ProblemCode => code in PROBLEMS)
-  return codes.find((code) => problemSlug(code) === slug)
+  return PROBLEM_CODES.find((code) => problemSlug(code) === slug)
 }

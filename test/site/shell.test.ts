@@ -64,8 +64,14 @@ describe('the document around every page', () => {
   })
 
   it('explains each kind of problem in the language of the reader', async () => {
-    expect(await (await get('/problems/not-found?lang=sv')).text()).toContain('Inget finns på adressen')
-    expect(await (await get('/problems/not-found?lang=en')).text()).toContain('Nothing is at the address')
+    const read = async (lang: string) => (await get(`/problems/not-found?lang=${lang}`)).text()
+    const [sv, en] = [await read('sv'), await read('en')]
+    expect([sv, en].map((page) => /<h1>(.*?)<\/h1>/.exec(page)?.[1])).toEqual([
+      'Här finns inget',
+      'There is nothing here',
+    ])
+    expect(sv).toContain('Inget finns på adressen')
+    expect(en).toContain('Nothing is at the address')
   })
 })
 
