@@ -38,6 +38,7 @@ function snippet(id: string, attributes: Attributes, texts: EmbedTexts, publicUr
 function table(name: string, meaning: string, rows: Record<string, string>, prefix = ''): Markup {
   return html`<div class="scroll"><table><thead><tr><th scope="col">${name}</th><th scope="col">${meaning}</th></tr></thead>
 <tbody>${Object.entries(rows).map(
-    ([key, text]) => html`<tr><th scope="row"><code>${prefix}${key}</code></th><td>${text}</td></tr>`,
+    ([key, text]) =>
+      html`<tr><th scope="row"><code>${prefix ? html`<span class="unbroken">${prefix}</span>` : ''}${key}</code></th><td>${text}</td></tr>`,
   )}</tbody></table></div>`
 }

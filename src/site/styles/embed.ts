@@ -5,7 +5,7 @@ kalendarium-events { --kalendarium-accent: var(--lake); --kalendarium-on-accent:
 .lead { font-size: 1.15rem; color: var(--quiet); max-width: 42rem }
 .scroll + p { margin-top: 1rem }
 .snippet label { display: block; margin-bottom: .3rem; font-weight: 600 }
-.snippet textarea { width: 100%; padding: .75rem .9rem; border: 1px solid var(--edge); border-radius: var(--radius); background: var(--sunken); color: var(--ink); font: .9rem/1.5 var(--mono); resize: vertical }
+.snippet textarea { width: 100%; padding: .75rem .9rem; border: 1px solid var(--edge); border-radius: var(--radius); background: var(--sunken); color: var(--ink); font: .9rem/1.5 var(--mono); resize: vertical; field-sizing: content }
 .snippet p { margin: .5rem 0 0 }
 .frame { background: none } .frame main { padding: 1rem var(--gutter) }
 `

@@ -38,5 +38,5 @@ export const EVENT = `
 .ways.quiet { gap: 0 1.5rem } .ways.quiet a { display: inline-flex; align-items: center; min-height: 2.75rem } .ways-out .address { margin-top: .6rem } .ways-out .address label { font-weight: 400; color: var(--quiet) }
 @media (max-width: 56rem) { .event-body, .event-body.plain { grid-template-columns: minmax(0, 1fr) } .event-side { grid-row: 1 } }
 @media (max-width: 26rem) { .event-facts > div { grid-template-columns: minmax(0, 1fr) } }
-@media print { .ways-out, .registration .button { display: none } .event-body:not(.plain) { grid-template-columns: minmax(0, 1fr) 15rem } .event-body:not(.plain) .event-side { grid-area: 1 / 2 } }
+@media print { .ways-out, .registration .button { display: none } .event-body:not(.plain) { grid-template-columns: minmax(0, 1fr) 15rem } .event-body:not(.plain) .event-side { grid-area: 1 / 2 } .event-body:not(.plain) .event-facts > div { grid-template-columns: minmax(0, 1fr) } }
 `
