@@ -7,6 +7,7 @@ import * as sources from './migrations/0005_sources.ts'
 import * as views from './migrations/0006_views.ts'
 import * as zoneData from './migrations/0007_zone_data.ts'
 import * as removed from './migrations/0008_removed.ts'
+import * as covering from './migrations/0009_covering.ts'
 
 export interface Migration {
   name: string
@@ -23,4 +24,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0006_views', up: views.up },
   { name: '0007_zone_data', up: zoneData.up },
   { name: '0008_removed', up: removed.up },
+  { name: '0009_covering', up: covering.up },
 ]

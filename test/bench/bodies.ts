@@ -15,7 +15,7 @@ export const CATEGORIES = [
   'dance',
   'literature',
 ]
-const TYPES = [
+export const TYPES = [
   'conference',
   'webinar',
   'lecture',
@@ -25,7 +25,7 @@ const TYPES = [
   'meeting',
   'other',
 ]
-const TOWNS = ['Lund', 'Malmö', 'Ystad', 'Kristianstad', 'Helsingborg', 'Landskrona', 'Eslöv', 'Höör']
+export const TOWNS = ['Lund', 'Malmö', 'Ystad', 'Kristianstad', 'Helsingborg', 'Landskrona', 'Eslöv', 'Höör']
 export const WORDS =
   'afton barn blå cirkel dikt eld film gata hav is jazz kör ljus morgon natt opera park regn sång teater ute vår ö'.split(
     ' ',

@@ -18,6 +18,7 @@ import { type PostgresServer, startPostgres } from './postgres.ts'
 import { posting } from './posting.ts'
 import { reads } from './reads.ts'
 import { replicas } from './replicas.ts'
+import { scale } from './scale.ts'
 import { windows } from './windows.ts'
 import { writes } from './writes.ts'
 
@@ -33,7 +34,11 @@ const PARTS: Record<string, (server: PostgresServer) => Promise<Result[]>> = {
   posting,
   replicas,
   memory,
+  scale,
 }
+
+/** Only where they are asked for. */
+const RARE = new Set(['scale'])
 
 const asked = process.argv.slice(2)
 const wanted = asked.filter((arg) => !arg.startsWith('--'))
@@ -49,7 +54,7 @@ const server = await startPostgres(folder)
 try {
   const results: Result[] = []
   for (const [name, part] of Object.entries(PARTS)) {
-    if (wanted.length > 0 && !wanted.includes(name)) continue
+    if (wanted.length > 0 ? !wanted.includes(name) : RARE.has(name)) continue
     const own = await part(server)
     console.log(table(own))
     results.push(...own)

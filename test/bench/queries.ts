@@ -1,4 +1,6 @@
 /** Queries that never come twice, as Lua for wrk: no answer is one that was kept. */
+import { CATEGORIES, TOWNS, TYPES } from './bodies.ts'
+
 const FIRST = Date.UTC(2026, 2, 1) / 1000
 const YEAR = 365 * 86_400
 const MONTH = 30 * 86_400
@@ -45,3 +47,24 @@ request = function()
     .. "&from=" .. iso(from) .. "&to=" .. iso(from + ${MONTH}))
 end`
 }
+
+const list = (texts: readonly string[]) =>
+  `{ ${texts.map((text) => `"${encodeURIComponent(text)}"`).join()} }`
+
+/** The counts of a random month in one town. */
+export const facets = `${RANDOM}
+local towns = ${list(TOWNS)}
+request = function()
+  local from = start()
+  return wrk.format("GET", "/api/v1/facets?locality=" .. towns[math.random(#towns)]
+    .. "&from=" .. iso(from) .. "&to=" .. iso(from + ${MONTH}))
+end`
+
+/** A subscription to a town, a type and a category, made anew each time. */
+export const feedOf = `${RANDOM}
+local towns, types, categories = ${list(TOWNS)}, ${list(TYPES)}, ${list(CATEGORIES)}
+request = function()
+  n = n + 1
+  return wrk.format("GET", "/calendar.ics?locality=" .. towns[math.random(#towns)] .. "&type=" .. types[math.random(#types)]
+    .. "&category=" .. categories[math.random(#categories)] .. "&tag=-" .. seed .. "x" .. n)
+end`
