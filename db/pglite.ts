@@ -32,7 +32,10 @@ export const pgliteOptions = {
  * @throws LockedError where another process has the folder
  */
 export async function connectPglite(dataDir: string, gate: GateGiven = {}): Promise<Database> {
-  if (dataDir === 'memory://') return databaseOf(await PGlite.create(pgliteOptions), { gate })
+  if (dataDir === 'memory://') {
+    const loadDataDir = new Blob([await createArchive()])
+    return databaseOf(await PGlite.create({ ...pgliteOptions, loadDataDir }), { gate })
+  }
 
   const dir = resolve(dataDir)
   const cluster = join(dir, 'cluster')
@@ -97,22 +100,42 @@ async function clearUnfinished(dir: string): Promise<void> {
   for (const name of left) await rm(join(dir, name), { recursive: true, force: true, maxRetries: 10 })
 }
 
-/**
- * Makes the cluster aside and renames it when it is whole, so that no kill leaves half of one. In a process of
- * its own, as initdb's 200 MB would otherwise stay with this one (the allocator keeps a thread's).
- */
+/** Makes the cluster aside and renames it when it is whole, so that no kill leaves half of one. */
 async function createCluster(dir: string, cluster: string): Promise<void> {
   const aside = await mkdtemp(join(dir, UNFINISHED))
-  const child = fork(new URL('./pglite-create.ts', import.meta.url), [aside], { execArgv: [] })
+  await runInitdb([aside])
+  await rename(aside, cluster)
+}
+
+/** A new cluster as a zipped tar, for memory. */
+async function createArchive(): Promise<Uint8Array<ArrayBuffer>> {
+  const archive = await runInitdb([])
+  if (archive instanceof Uint8Array) return new Uint8Array(archive)
+  throw new Error('initdb gave no cluster')
+}
+
+/**
+ * Runs `pglite-create.ts`: a process of its own, as initdb's 250 MB would otherwise stay with this one (the allocator
+ * keeps a thread's). Returns what it tells before it ends.
+ */
+async function runInitdb(args: string[]): Promise<unknown> {
+  const child = fork(new URL('./pglite-create.ts', import.meta.url), args, {
+    execArgv: [],
+    serialization: 'advanced',
+  })
   const kill = () => void child.kill('SIGKILL')
   process.once('exit', kill)
+  let told: unknown
+  child.once('message', (message) => {
+    told = message
+  })
   try {
-    const [code, signal] = await once(child, 'exit')
+    const [code, signal] = await once(child, 'close')
     if (code !== 0) throw new Error(`initdb ended with status ${code ?? signal}`)
+    return told
   } finally {
     process.off('exit', kill)
   }
-  await rename(aside, cluster)
 }
 
 async function exists(path: string): Promise<boolean> {
