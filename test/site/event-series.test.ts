@@ -55,6 +55,7 @@ describe('a series', () => {
         Var: 'Lund Visa på karta (OpenStreetMap)',
       })
       expect(await words(path)).toContain('Ny tid. Flyttat från tisdag 1 december 2026 kl. 18.00.')
+      expect(await words(path)).toContain('Filen har hela serien; de andra lägger in detta tillfälle.')
       expect(await read(path)).toContain(
         '<link rel="canonical" href="https://calendar.example.org/events/oppen-kor?occurrence=20261201T180000&amp;lang=sv">',
       )

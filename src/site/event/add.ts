@@ -29,7 +29,7 @@ export function addSection(view: EventView, pageUrl: string, language: PageLangu
   ]
   return html`<section class="ways-out" aria-labelledby="add"><h2 id="add">${texts.add}</h2>
 <ul class="ways"><li><a class="button" href="${hrefOf(`/events/${event.slug}.ics`, NONE, language)}">${texts.addFile}</a></li>${links.map(([href, text]) => html`<li><a class="button" href="${href}" rel="external noopener nofollow">${text}</a></li>`)}</ul>${
-    isSeries && !isOneDate ? html`<p class="hint">${texts.addSeries}</p>` : ''
+    isSeries ? html`<p class="hint">${isOneDate ? texts.addOneDate : texts.addSeries}</p>` : ''
   }</section>`
 }
 

@@ -43,7 +43,9 @@ export interface EventTexts {
   picture: string
   add: string
   addFile: string
+  /** What the ways into a calendar take: of a series, and of one of its dates. */
   addSeries: string
+  addOneDate: string
   google: string
   share: string
   email: string
@@ -105,6 +107,7 @@ const TEXTS: Record<SiteLanguage, EventTexts> = {
     add: 'Lägg till i din kalender',
     addFile: 'Kalenderfil (.ics)',
     addSeries: 'Filen har hela serien; de andra lägger in nästa tillfälle.',
+    addOneDate: 'Filen har hela serien; de andra lägger in detta tillfälle.',
     google: 'Google Kalender',
     share: 'Dela',
     email: 'E-post',
@@ -166,6 +169,7 @@ const TEXTS: Record<SiteLanguage, EventTexts> = {
     add: 'Add to your calendar',
     addFile: 'Calendar file (.ics)',
     addSeries: 'The file holds the whole series; the others add its next date.',
+    addOneDate: 'The file holds the whole series; the others add this date.',
     google: 'Google Calendar',
     share: 'Share',
     email: 'E-mail',
