@@ -56,6 +56,23 @@ const words = (text: string) =>
 const columns = (row: string) =>
   [...row.matchAll(/<td(?: colspan="(\d)")?/g)].reduce((sum, [, span]) => sum + Number(span ?? 1), 0)
 
+it('tells those who show a link to it what it is', async () => {
+  const properties = async (path: string) =>
+    [...(await page(path)).matchAll(/<meta property="og:([\w:]+)" content="([^"]*)">/g)].map(
+      ([, name, content]) => [name, content],
+    )
+  const [, title] = await properties('/?category=music&lang=en')
+  expect(title).toEqual(['title', 'Upcoming events · Music'])
+  expect(await properties('/')).toEqual([
+    ['type', 'website'],
+    ['title', 'Kalendarium'],
+    ['url', 'https://calendar.example.org/'],
+    ['site_name', 'Kalendarium'],
+    ['locale', 'sv_SE'],
+    ['locale:alternate', 'en_GB'],
+  ])
+})
+
 describe('the list', () => {
   it('sends nobody to a place where something is on the net alone', async () => {
     expect(words(await page('/'))).toMatch(/13\.00 Föreläsning På nätet/)

@@ -6,6 +6,7 @@ import { addDays, dayMonth, dayRange, isoWeek, longDate, monthName, monthYear } 
 import { calendarName, type Page } from '../layout.ts'
 import type { Markup } from '../markup.ts'
 import { localText, plainLocal } from '../markup.ts'
+import { openGraph } from '../open-graph.ts'
 import type { Site } from '../site.ts'
 import { dayContext, fullDate } from './day-head.ts'
 import { chosenFilters, filterForm } from './filter-form.ts'
@@ -35,10 +36,19 @@ export function calendarPage(site: Site, query: PageQuery, data: PageData, named
   const feeds = feedAddresses(config.publicUrl, frame.path, search, language, [name, ...labels].join(', '))
   const heading = periodTitle(query)
   const isFront = !view.dated && view.kind === 'list' && labels.length === 0
+  const title = isFront ? name : [heading, ...chosen].join(' · ')
+  const description = plainLocal(named?.description ?? null, language)
+  const address = addressOf(query, here(query))
+  const summary = {
+    title,
+    description,
+    siteName: calendarName(site, language),
+    pageUrl: `${config.publicUrl}${address}`,
+  }
   return {
     language,
-    title: isFront ? (named ? name : '') : [heading, ...chosen].join(' · '),
-    description: named ? plainLocal(named.description, language) : undefined,
+    title: isFront && !named ? '' : title,
+    description,
     path: frame.path,
     subscribe: '#subscribe',
     query: addressQuery(query),
@@ -46,7 +56,7 @@ export function calendarPage(site: Site, query: PageQuery, data: PageData, named
     alternates: feedAlternates(feeds, chosen.length > 0 ? chosen.join(', ') : name),
     scripts: [site.asset('calendar.js')],
     indexed: isFront,
-    head: oembedLink(config.publicUrl, addressOf(query, here(query)), name),
+    head: html`${openGraph(summary, language)}${oembedLink(config.publicUrl, address, name)}`,
     main: html`${ICON_SHEET}<div class="calendar">
 <div class="top"><div id="heading">${head(query, heading, named)}</div>
 ${filterForm(query, data)}</div>

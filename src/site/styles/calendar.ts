@@ -13,7 +13,7 @@ button, .button { font: inherit; font-weight: 600; cursor: pointer; display: inl
 .button { background: transparent; color: var(--lake) }
 .button:hover { background: var(--mist); color: var(--lake-deep) }
 button:hover { background: var(--lake-deep) }
-input[type=search], input[type=text] { font: inherit; width: 100%; min-height: 2.75rem; padding: .5rem .9rem; border: 1px solid var(--edge); border-radius: var(--radius); background: var(--surface); color: var(--ink) }
+input[type=search], input[type=text] { font: inherit; width: 100%; min-height: 2.75rem; padding: .5rem .9rem; border: 1px solid var(--edge); border-radius: var(--radius); background: var(--surface); color: var(--ink); text-overflow: ellipsis }
 ::placeholder { color: var(--quiet); opacity: 1 }
 .search { display: flex; gap: .5rem; max-width: 44rem }
 
