@@ -27,8 +27,13 @@ export type Facets = Record<Facet | 'day', FacetValue[]>
 
 const MOST_VALUES = 100
 const MOST_DAYS = 5 * 366
-/** Occurrences beyond the table, each of which is counted one by one: seconds of work. */
+/** Occurrences beyond the table, each of which is counted one by one: a second of work. */
 const MOST_EXPANDED = 1_000_000
+
+/** How many occurrences beyond the table may still be counted; what is counted is taken off. */
+export interface CountBudget {
+  left: number
+}
 /** Occurrences between two looks at the clock. */
 const TURN_OF = 500
 
@@ -36,9 +41,15 @@ const TURN_OF = 500
  * Counts the occurrences that overlap [from, to); `day` counts each on every local day in the window that it touches.
  * `from` must be known; `to` defaults to a year later.
  *
+ * @param budget of all that is counted for one answer
  * @throws Problem invalidParameter where the window is longer than five years; TooManyToCount where it would take too long.
  */
-export async function facets(db: Db, filters: Filters, timeZone: string): Promise<Facets> {
+export async function facets(
+  db: Db,
+  filters: Filters,
+  timeZone: string,
+  budget: CountBudget = { left: MOST_EXPANDED },
+): Promise<Facets> {
   const { from, to } = boundsOf(filters)
   const bounded = { ...(await narrowed(db, filters)), from, to }
   const days = new Days(from, to, timeZone)
@@ -70,11 +81,9 @@ export async function facets(db: Db, filters: Filters, timeZone: string): Promis
   for (const series of await longSeries(db, bounded, { from, to })) {
     const before = expanded
     for (const { start, end } of unkept(series, { from, to })) {
+      if (budget.left-- <= 0) throw new TooManyToCount()
       days.addTimes(start, end)
-      if (++expanded % TURN_OF === 0) {
-        if (expanded > MOST_EXPANDED) throw new TooManyToCount()
-        await pause()
-      }
+      if (++expanded % TURN_OF === 0) await pause()
     }
     for (const term of series.terms.filter(isCounted)) {
       if (expanded > before) counts.set(term, (counts.get(term) ?? 0) + expanded - before)

@@ -84,3 +84,27 @@ test('facets beyond what is kept count by turns, and refuse what would take all 
   const page = await get('/?from=5001-01-01&to=5005-01-01')
   expect(page.status).toBe(200)
 })
+
+test('a page counts no more of dense series than it has time for, and leaves out what else one could choose', async () => {
+  const { send, get } = await calendar()
+  const items = ['lecture', 'other'].flatMap((type) =>
+    Array.from({ length: 10 }, (_, i) => ({
+      externalId: `${type}-${i}`,
+      title: `Dense ${i}`,
+      type,
+      start: LONG_AGO,
+      recurrence: DENSE,
+    })),
+  )
+  expect((await send('POST', '/api/v1/events/batch', { items })).status).toBe(200)
+  const typesOf = async (query: string) => {
+    const page = await get(`/?lang=en&from=5001-01-01&${query}`)
+    expect(page.status).toBe(200)
+    const options = page.text.matchAll(/name="type" value="(\w+)"[^>]*>.*?<span class="n">([^<]*)<\/span>/g)
+    return Object.fromEntries([...options].map(([, type = '', count]) => [type, count]))
+  }
+  expect(await typesOf('to=5002-01-01')).toEqual({ lecture: '87,600', other: '87,600' })
+  expect(await typesOf('to=5002-01-01&type=other')).toEqual({ lecture: '87,600', other: '87,600' })
+  // 175,200 of the type that is chosen, and then twice as many of both.
+  expect(await typesOf('to=5003-01-01&type=other')).toEqual({ other: '175,200' })
+})

@@ -1,6 +1,12 @@
 /** Reads what a calendar page shows. */
 import { agenda, isAny } from '../../calendar/agenda.ts'
-import { type Facet, type FacetValue, facets, TooManyToCount } from '../../calendar/facets.ts'
+import {
+  type CountBudget,
+  type Facet,
+  type FacetValue,
+  facets,
+  TooManyToCount,
+} from '../../calendar/facets.ts'
 import type { Filters } from '../../calendar/filters.ts'
 import type { Next } from '../../calendar/paging.ts'
 import type { Presenter } from '../../calendar/presenter.ts'
@@ -11,6 +17,9 @@ import type { PageQuery } from './query.ts'
 
 export const SHOWN_FACETS = ['category', 'type', 'locality', 'attendanceMode', 'language', 'partner'] as const
 export type ShownFacet = (typeof SHOWN_FACETS)[number]
+
+/** Of long series, in all that a page counts: half a second of work. What is beyond is shown without counts. */
+const MOST_COUNTED = 500_000
 
 export interface PageData {
   items: Item[]
@@ -38,6 +47,7 @@ export async function loadPage(
     const happenings = await presenter.happenings(db, rows)
     return { items: happenings.map((one) => itemOf(one, language, names, config.timeZone)), next }
   }
+  const budget = { left: MOST_COUNTED }
   const found = isEmptyWindow ? { items: [], next: null } : await itemsOf(filters)
   const { from, to } = filters
   const nearest = async (asked: Pick<Filters, 'sort' | 'from' | 'to'>) => {
@@ -47,14 +57,16 @@ export async function loadPage(
   const [before, after, counts] = await Promise.all([
     nearest({ sort: '-start', from: null, to: from }),
     to !== null && nearest({ sort: 'start', from: to, to: null }),
-    isEmptyWindow ? NO_COUNTS : countsOf(deps, filters),
+    isEmptyWindow ? NO_COUNTS : countsOf(deps, filters, budget),
   ])
   return {
     ...found,
     // Every occurrence has one type. Without counts, at least those are there that are shown.
     total: counts === NO_COUNTS ? found.items.length : counts.type.reduce((sum, { count }) => sum + count, 0),
     facets:
-      counts === NO_COUNTS ? NO_COUNTS : await openFacets(deps, filters, frame.filters?.anyOf ?? [], counts),
+      counts === NO_COUNTS
+        ? NO_COUNTS
+        : await openFacets(deps, filters, frame.filters?.anyOf ?? [], counts, budget),
     names,
     before,
     after,
@@ -67,22 +79,23 @@ async function openFacets(
   filters: Filters,
   kept: readonly string[][],
   counts: Record<ShownFacet, FacetValue[]>,
+  budget: CountBudget,
 ) {
   const open = { ...counts }
   for (const facet of SHOWN_FACETS) {
     const others = filters.anyOf.filter((group) => kept.includes(group) || !group[0]?.startsWith(`${facet}:`))
     if (others.length === filters.anyOf.length) continue
-    const found = await countsOf(deps, { ...filters, anyOf: others })
-    open[facet] = found[facet]
+    const found = await countsOf(deps, { ...filters, anyOf: others }, budget)
+    if (found !== NO_COUNTS) open[facet] = found[facet]
   }
   return open
 }
 
 /** What cannot be counted in time is shown all the same. Facets want no paging. */
-async function countsOf({ db, config }: Deps, filters: Filters): Promise<Counts> {
+async function countsOf({ db, config }: Deps, filters: Filters, budget: CountBudget): Promise<Counts> {
   try {
     const unpaged = { ...filters, page: { limit: 1, cursor: null, number: null } }
-    return await facets(db, unpaged, config.timeZone)
+    return await facets(db, unpaged, config.timeZone, budget)
   } catch (error) {
     if (error instanceof TooManyToCount) return NO_COUNTS
     throw error
