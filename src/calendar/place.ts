@@ -3,14 +3,21 @@ import { feedWords } from './feed-words.ts'
 import { inLanguage, type Languages } from './language.ts'
 
 /** Where an event is, on one line: its place, that it is on the net, or both. */
-export function placeText(
-  { location, attendanceMode, onlineLocation }: Description,
-  context: Languages,
-): string {
+export function placeText(content: Description, context: Languages): string {
+  const { location, attendanceMode, onlineLocation } = content
   const { onTheNet } = feedWords(context.locale)
-  const address = attendanceMode === 'online' || !location ? '' : addressText(location, context)
-  const online = attendanceMode === 'inPerson' ? '' : (onlineLocation?.name ?? onTheNet)
+  const isOnline = isOnTheNet(content)
+  const address = isOnline || !location ? '' : addressText(location, context)
+  const online = isOnline || attendanceMode === 'mixed' ? (onlineLocation?.name ?? onTheNet) : ''
   return [address, online].filter(Boolean).join(' · ')
+}
+
+/** Whether it takes place nowhere else: the place that it has, or once had, would lead people astray. */
+export function isOnTheNet({
+  attendanceMode,
+  status,
+}: Pick<Description, 'attendanceMode' | 'status'>): boolean {
+  return attendanceMode === 'online' || (status === 'movedOnline' && attendanceMode !== 'mixed')
 }
 
 /** Name, street and town; the region and the country tell readers nothing that they need. */

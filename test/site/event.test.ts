@@ -169,6 +169,18 @@ describe('its status', () => {
     )
   })
 
+  test('what has moved online has its place struck out, and leads nobody to it', async () => {
+    await calendar.create({
+      title: 'Kör',
+      status: 'movedOnline',
+      location: { name: 'Kvarnen', locality: 'Malmö' },
+    })
+    const page = await read('/events/kor')
+    expect(page).toContain('<p><s><strong>Kvarnen</strong><br>Malmö</s></p>')
+    expect(page).not.toContain('openstreetmap')
+    expect(page).toContain('location=P%C3%A5+n%C3%A4tet')
+  })
+
   test('what does not take place has its time struck out and is added to no calendar', async () => {
     await calendar.create({ title: 'Kör', status: 'cancelled' })
     expect(await read('/events/kor')).toMatch(/<time [^>]*><s>Tisdag 1 december/)

@@ -27,9 +27,10 @@ export function statusNoteOf(item, view) {
 export function placeOf(item, view) {
   const { name, locality } = item.location ?? {}
   const named = localized(name, view)
-  const place =
-    item.attendanceMode === 'online' ? [] : [named && h('span', { lang: langOf(named, view) }, named.text)]
-  if (item.attendanceMode !== 'online' && locality !== named?.text) place.push(locality)
+  const hasPlace =
+    item.attendanceMode === 'mixed' || (item.attendanceMode === 'inPerson' && item.status !== 'movedOnline')
+  const place = hasPlace ? [named && h('span', { lang: langOf(named, view) }, named.text)] : []
+  if (hasPlace && locality !== named?.text) place.push(locality)
   const online = { online: view.words.online, mixed: view.words.mixed }[item.attendanceMode]
   const parts = [joined(place.filter(Boolean), ', '), online ? [online] : []].filter((part) => part.length)
   return parts.length ? h('p', { class: 'place', part: 'place' }, joined(parts, ' · ')) : null

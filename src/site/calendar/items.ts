@@ -1,5 +1,6 @@
 /** What a page shows of an occurrence, in the reader's language and on the clocks of the calendar's zone. */
 import { inLanguage, type Spoken } from '../../calendar/language.ts'
+import { isOnTheNet } from '../../calendar/place.ts'
 import type { Happening } from '../../calendar/presenter.ts'
 import { toldTimes } from '../../calendar/when.ts'
 import type { AttendanceMode, EventType, Status } from '../../events/model.ts'
@@ -60,11 +61,6 @@ export function itemOf(happening: Happening, language: PageLanguage, names: Name
     free: happening.offers.some(({ price }) => price === 0),
     organizer: organizerName(happening, names),
   }
-}
-
-/** Of what takes place nowhere else, the place that it once had would lead people astray. */
-function isOnTheNet({ attendanceMode, status }: Happening): boolean {
-  return attendanceMode === 'online' || status === 'movedOnline'
 }
 
 /** Whether a date of a series is at another time than its rule says. */

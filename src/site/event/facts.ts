@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import { feedWords } from '../../calendar/feed-words.ts'
 import { inLanguage } from '../../calendar/language.ts'
+import { isOnTheNet } from '../../calendar/place.ts'
 import { recurs } from '../../events/content.ts'
 import type { Description } from '../../events/model.ts'
 import { dot } from '../calendar/entry.ts'
@@ -49,7 +50,9 @@ function whenFact(view: EventView, language: PageLanguage): Markup | '' {
   return html`${rule}<p class="moment">${isNext ? html`<span class="next">${nextDate}:</span> ` : ''}${time}</p>`
 }
 
-function whereFact({ location, attendanceMode }: Description, language: PageLanguage): Markup | '' {
+/** Of what has moved online the place that it had, struck through. */
+function whereFact(shown: Description, language: PageLanguage): Markup | '' {
+  const { location, status } = shown
   if (!location) return ''
   const { streetAddress, postalCode, locality, region, url } = location
   const name = inLanguage(location.name, language)
@@ -61,8 +64,11 @@ function whereFact({ location, attendanceMode }: Description, language: PageLang
     [town, region === locality ? '' : region].filter(Boolean).join(', '),
     location.country && location.country !== 'SE' ? countryName(location.country, language) : '',
   ].filter(Boolean)
-  const map = attendanceMode === 'online' ? null : mapUrl(location, language)
-  return html`<p>${lines.map((line, at) => (at === 0 ? line : html`<br>${line}`))}</p>${
+  const isOnline = isOnTheNet(shown)
+  const isLeft = isOnline && status === 'movedOnline'
+  const map = isOnline ? null : mapUrl(location, language)
+  const place = html`${lines.map((line, at) => (at === 0 ? line : html`<br>${line}`))}`
+  return html`<p>${isLeft ? html`<s>${place}</s>` : place}</p>${
     map
       ? html`<p><a href="${map}" rel="external noopener">${icon('place')}${eventTexts(language.language).map}</a></p>`
       : ''
