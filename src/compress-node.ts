@@ -1,5 +1,6 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, crc32, deflateRaw } from 'node:zlib'
+import { carryOver, crcOfBoth } from './crc.ts'
 import type { Compressible } from './http/representation.ts'
 
 const deflate = promisify(deflateRaw)
@@ -22,19 +23,21 @@ const END = Uint8Array.of(0x03, 0x00)
  * One gzip member of blocks that were compressed piece by piece: of a body that changed in one place only one piece is
  * compressed anew. (Several members one after the other are legal too, but some clients read only the first.)
  */
-export async function gzipPieces(
-  pieces: readonly Compressible[],
-  body: Uint8Array<ArrayBuffer>,
-): Promise<Uint8Array<ArrayBuffer>> {
+export async function gzipPieces(pieces: readonly Compressible[]): Promise<Uint8Array<ArrayBuffer>> {
   const blocks: Uint8Array[] = []
+  let crc = 0
+  let size = 0
   for (const piece of pieces) {
     piece.deflated ??= new Uint8Array(await deflate(piece.bytes, PIECE))
+    piece.crc ??= { own: crc32(piece.bytes), carry: carryOver(piece.bytes.length) }
     blocks.push(piece.deflated)
+    crc = crcOfBoth(crc, piece.crc.own, piece.crc.carry)
+    size += piece.bytes.length
   }
   const trailer = new Uint8Array(8)
   const view = new DataView(trailer.buffer)
-  view.setUint32(0, crc32(body), true)
-  view.setUint32(4, body.length, true)
+  view.setUint32(0, crc, true)
+  view.setUint32(4, size, true)
   return concatenated([HEAD, ...blocks, END, trailer])
 }
 

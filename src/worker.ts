@@ -99,7 +99,7 @@ function createService(env: Bindings) {
     isReady: () => isMigrated(database.db),
     gzip,
     brotli: null,
-    gzipPieces: (_, body) => gzip(body),
+    gzipPieces: (_, body) => gzip(body()),
     sha256,
     outbound: guardedFetch(workerCarrier(), config.outboundAllow, userAgent(config.publicUrl)),
     // What is to be sent is sent by the next scheduled run.

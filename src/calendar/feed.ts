@@ -1,14 +1,14 @@
-import type { Deps } from '../deps.ts'
+import type { Db, Deps } from '../deps.ts'
 import type { Localized } from '../events/model.ts'
 import { etag } from '../http/conditional.ts'
 import type { Kept } from '../http/kept.ts'
 import { type Compressible, codedOf, type Representation } from '../http/representation.ts'
-import { chunksOf, joined, type Piece } from './feed-pieces.ts'
-import { type FeedQuery, type FeedRow, feedIndex, feedTexts, tombstoneRows } from './feed-store.ts'
+import { type Chunk, chunksOf, editedChunks, joined, type Piece, sizeOf } from './feed-pieces.ts'
+import { type FeedQuery, type FeedRow, feedIndex, feedTexts, indexEdit, tombstoneRows } from './feed-store.ts'
 import type { Filters } from './filters.ts'
 import { FEED_END, feedHead } from './ical-feed.ts'
 import { inLanguage } from './language.ts'
-import { stateName } from './revision.ts'
+import { type Revision, stateName } from './revision.ts'
 
 const DAY = 86_400_000
 const PAST_DAYS = 90
@@ -20,6 +20,15 @@ const AT_ONCE = 16
 /** A feed with what it is made of, of which the next revision takes over what is still the same. */
 interface Feed extends Representation {
   pieces: readonly Piece[]
+  chunks: readonly Chunk[]
+  at: Moment
+}
+
+/** Of which state and day a feed is. */
+interface Moment {
+  state: Revision
+  /** Midnight in UTC, epoch ms. */
+  today: number
 }
 
 /** What stands around the VEVENTs. */
@@ -44,7 +53,13 @@ export function createFeeds(deps: Deps, keep: Kept) {
     const today = Math.floor(deps.now().getTime() / DAY) * DAY
     const lastModified = new Date(Math.max(today, changed.getTime()))
     return kept(JSON.stringify([filters, address, name]), `${stateName(state)} ${today}`, (previous) =>
-      buildFeed(deps, queryOf(filters, today, deps), { address, lastModified, name }, previous),
+      buildFeed(
+        deps,
+        queryOf(filters, today, deps),
+        { state, today },
+        { address, lastModified, name },
+        previous,
+      ),
     )
   }
 }
@@ -73,30 +88,50 @@ export function feedLanguage({ lang }: Filters, { config: { locales } }: Deps): 
 async function buildFeed(
   deps: Deps,
   query: FeedQuery,
-  { address, lastModified, name }: FeedFrame,
+  at: Moment,
+  frame: FeedFrame,
   previous: Feed | undefined,
 ): Promise<Feed> {
   const known = new Map(previous?.pieces.map((piece) => [piece.key, piece]))
-  const chunks = chunksOf(await feedIndex(deps.db, query))
+  const chunks = await chunksNow(deps.db, query, at, previous)
   const fresh = chunks.filter(({ key }) => !known.has(key))
   // Some at a time, so that a first feed does not hold all its rows, texts and bytes at once.
   for (let i = 0; i < fresh.length; i += AT_ONCE) {
     const some = fresh.slice(i, i + AT_ONCE)
-    const ids = some.flatMap(({ eventIds }) => eventIds)
+    const ids = some.flatMap(({ rows }) => rows.map(({ eventId }) => eventId))
     const texts = await feedTexts(deps.db, query, ids)
-    for (const { key, eventIds } of some) {
-      const rows = eventIds.flatMap((id) => texts.get(id) ?? [])
-      known.set(key, pieceOf(deps, key, rows))
+    for (const { key, rows } of some) {
+      const own = rows.flatMap(({ eventId }) => texts.get(eventId) ?? [])
+      known.set(key, pieceOf(deps, key, own))
     }
   }
   const pieces = chunks.flatMap(({ key }) => known.get(key) ?? [])
   const removed = await tombstoneRows(deps.db, query)
   if (removed.length > 0) pieces.push(pieceOf(deps, 'removed', removed))
-  return feedOf(deps, pieces, { lang: query.lang, address, lastModified, name })
+  // Not spread: that would make the body.
+  return Object.assign(feedOf(deps, pieces, { ...frame, lang: query.lang }), { pieces, chunks, at })
+}
+
+/** Of what changed since `previous` alone, where that is known; else of the whole index. */
+async function chunksNow(
+  db: Db,
+  query: FeedQuery,
+  { state, today }: Moment,
+  previous: Feed | undefined,
+): Promise<Chunk[]> {
+  if (previous?.at.today === today) {
+    const edit = await indexEdit(db, query, previous.at.state, state)
+    if (edit) return editedChunks(previous.chunks, edit)
+  }
+  return chunksOf(await feedIndex(db, query))
 }
 
 /** A small feed, made at once. */
-export function makeFeed(deps: Deps, rows: readonly FeedRow[], frame: FeedFrame & { lang: string }): Feed {
+export function makeFeed(
+  deps: Deps,
+  rows: readonly FeedRow[],
+  frame: FeedFrame & { lang: string },
+): Representation {
   return feedOf(deps, [pieceOf(deps, 'all', rows)], frame)
 }
 
@@ -110,7 +145,7 @@ function feedOf(
   deps: Deps,
   pieces: readonly Piece[],
   { lang, address, lastModified, name: called = deps.config.calendarName }: FeedFrame & { lang: string },
-): Feed {
+): Representation {
   const { config, sha256 } = deps
   const name = inLanguage(called, { locale: lang, locales: config.locales })?.text ?? 'Kalendarium'
   const head = feedHead({
@@ -126,14 +161,22 @@ function feedOf(
     ...pieces,
     { bytes: encoder.encode(FEED_END) },
   ]
-  const body = joined(whole)
+  const size = sizeOf(whole)
+  let made: Uint8Array<ArrayBuffer> | undefined
+  const body = () => {
+    made ??= joined(whole)
+    return made
+  }
   const digest = sha256([head, ...pieces.map((piece) => piece.digest)].join('\n'))
   return {
-    body,
-    coded: codedOf(deps, body, () => deps.gzipPieces(whole, body)),
+    // Who takes gzip needs no plain body: then it is not made.
+    get body() {
+      return body()
+    },
+    size,
+    coded: codedOf(deps, size, body, () => deps.gzipPieces(whole, body)),
     etag: etag(digest.slice(0, 32)),
     lastModified,
-    pieces,
   }
 }
 

@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import { publishChanges, touched } from '../changes/log.ts'
-import type { Deps } from '../deps.ts'
+import type { Db, Deps } from '../deps.ts'
 import { readContext } from './context.ts'
 import { prepare } from './save.ts'
-import { readEvents, updateEvent } from './store.ts'
+import { bumpRevision, readEvents, updateEvent } from './store.ts'
 import { transact } from './transaction.ts'
 
 const AT_ONCE = 50
@@ -25,6 +25,8 @@ export async function renewEvents(deps: Deps): Promise<number> {
       .execute()
     if (due.length === 0) return 0
     const stale = new Set(due.filter((row) => row.stale).map(({ id }) => id))
+    const others = due.flatMap((row) => (row.stale ? [] : row.id))
+    const before = await shownOf(tx, others)
     const events = await readEvents(tx, { ids: due.map(({ id }) => id) })
     const parents = events.flatMap(({ content }) => content.superEvent ?? [])
     const context = await readContext(tx, deps.config, parents)
@@ -35,8 +37,21 @@ export async function renewEvents(deps: Deps): Promise<number> {
     }
     const changed = events.filter(({ id, state }) => stale.has(id) && state === 'published')
     await publishChanges(tx, changed.map(touched))
+    // Seldom: what was told beside the event has come to be another, or the window leaves an occurrence behind.
+    if ((await shownOf(tx, others)) !== before) await bumpRevision(tx)
     return due.length
   })
+}
+
+/** What feeds show of published events, and by which time. */
+async function shownOf(tx: Db, ids: readonly string[]): Promise<string | null> {
+  const { rows } = await sql<{ shown: string | null }>`
+    select md5(string_agg(
+      row(e.id, e.next_start, e.last_end, f.lang, f.mark, f.status_mode, f.omit_mode)::text, '' order by e.id, f.lang
+    )) as shown
+    from published_events e join feed_entries f on f.event_id = e.id
+    where e.id = any(${[...ids]}::uuid[])`.execute(tx)
+  return rows[0]?.shown ?? null
 }
 
 /**

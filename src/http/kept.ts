@@ -35,7 +35,7 @@ export function createKept({ shareWork, answerBytes }: Pick<Deps, 'shareWork' | 
     function keep(asked: string, entry: Entry<T>): void {
       if (drops === null) return
       const key = `${name} ${asked}`
-      const size = Math.ceil(entry.kept.body.length * (1 + CODED_SHARE)) + 4 * asked.length + OVERHEAD
+      const size = Math.ceil(entry.kept.size * (1 + CODED_SHARE)) + 4 * asked.length + OVERHEAD
       drops.delete(key)
       // Too big for all of it: then it is not kept at all.
       if (size > answerBytes) return

@@ -7,7 +7,9 @@ import { unchanged } from './unchanged.ts'
 
 /** A page or a feed as it is sent: bytes that may be made once and kept for many requests. */
 export interface Representation {
-  body: Uint8Array<ArrayBuffer>
+  readonly body: Uint8Array<ArrayBuffer>
+  /** Octets of the body, which may be made only when it is asked for. */
+  size: number
   /** Of the plain body; a coded one's has its coding before the closing quote: `"…-gzip"`. */
   etag: string
   lastModified?: Date
@@ -26,6 +28,8 @@ export interface Compressible {
   bytes: Uint8Array<ArrayBuffer>
   /** A whole number of octets of deflate blocks (RFC 1951), none of them final, none reaching back before them. */
   deflated?: Uint8Array<ArrayBuffer>
+  /** CRC-32 of the bytes, and what carries another one on over them. */
+  crc?: { own: number; carry: number }
 }
 
 type Compressors = Pick<Deps, 'gzip' | 'brotli' | 'background'>
@@ -39,7 +43,8 @@ export function representationOf(
   const body = encoder.encode(text)
   return {
     body,
-    coded: codedOf(deps, body),
+    size: body.length,
+    coded: codedOf(deps, body.length, () => body),
     etag: etag(deps.sha256(body).slice(0, 32)),
     ...(lastModified ? { lastModified } : {}),
   }
@@ -50,11 +55,15 @@ const WORTH_IT = 150
 /** Brotli of more than this takes longer than a reader should wait. */
 const AT_ONCE = 128 * 1024
 
-/** @param gzip of the body, where that is not made from the whole */
+/**
+ * @param size octets of the body
+ * @param gzip of the body, where that is not made from the whole
+ */
 export function codedOf(
   deps: Compressors,
-  body: Uint8Array<ArrayBuffer>,
-  gzip: () => Promise<Uint8Array<ArrayBuffer>> = () => deps.gzip(body),
+  size: number,
+  body: () => Uint8Array<ArrayBuffer>,
+  gzip: () => Promise<Uint8Array<ArrayBuffer>> = () => deps.gzip(body()),
 ): Coded {
   const { brotli, background } = deps
   let zipped: Promise<Uint8Array<ArrayBuffer>> | undefined
@@ -64,10 +73,10 @@ export function codedOf(
 
   function hasBrotli(): boolean {
     if (brotli === null) return false
-    if (isReady || body.length <= AT_ONCE) return true
+    if (isReady || size <= AT_ONCE) return true
     // What is asked for once is not worth it.
     if (++asked > 1 && brotlied === undefined) {
-      brotlied = brotli(body)
+      brotlied = brotli(body())
       const done = brotlied.then(
         () => {
           isReady = true
@@ -82,7 +91,7 @@ export function codedOf(
   return {
     has(coding) {
       if (coding === 'identity') return true
-      if (body.length < WORTH_IT) return false
+      if (size < WORTH_IT) return false
       return coding === 'gzip' || hasBrotli()
     },
     bytes(coding) {
@@ -90,8 +99,8 @@ export function codedOf(
         zipped ??= gzip()
         return zipped
       }
-      if (coding === 'identity' || brotli === null) return body
-      brotlied ??= brotli(body)
+      if (coding === 'identity' || brotli === null) return body()
+      brotlied ??= brotli(body())
       return brotlied
     },
   }
@@ -103,9 +112,10 @@ export function codedOf(
  */
 export async function send(
   c: Ctx,
-  { body, coded, etag: tag, lastModified }: Representation,
+  representation: Representation,
   answer: Omit<Answer, 'etag' | 'lastModified'>,
 ): Promise<Response> {
+  const { coded, etag: tag, lastModified } = representation
   const accepted = acceptedCodings(c.req.header('Accept-Encoding'))
   const coding =
     named(c.req.header('If-None-Match'), tag, accepted) ??
@@ -114,7 +124,7 @@ export async function send(
   const validators = { etag: tagIn(coding, tag), ...(lastModified ? { lastModified } : {}) }
   const same = unchanged(c, validators, answer)
   if (same) return same
-  const bytes = coding === 'identity' ? body : await coded.bytes(coding)
+  const bytes = coding === 'identity' ? representation.body : await coded.bytes(coding)
   const headers: Record<string, string> = { ...answer.headers, 'Content-Length': String(bytes.length) }
   if (coding !== 'identity') headers['Content-Encoding'] = coding
   return respond(c, c.req.method === 'HEAD' ? null : bytes, { ...answer, ...validators, headers })
