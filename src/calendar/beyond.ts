@@ -54,6 +54,16 @@ export type Bounds = Kept
 export const BOUNDS = sql`(select max(kept_from) from events where kept_from is not null) as kept_from,
   (select min(kept_until) from events where kept_until is not null) as kept_until`
 
+export interface BoundsRow {
+  kept_from: Date | null
+  kept_until: Date | null
+}
+
+/** As all rows of an answer tell them. */
+export function boundsIn([row]: readonly BoundsRow[]): Bounds {
+  return { from: row?.kept_from?.getTime() ?? null, until: row?.kept_until?.getTime() ?? null }
+}
+
 /** Whether a series may have occurrences in the range that the table does not keep. */
 export function mayReachBeyond({ from: since, until }: Bounds, { from, to }: Range): boolean {
   return (

@@ -5,7 +5,7 @@ import { Problem } from '../errors.ts'
 import { breather } from '../events/pause.ts'
 import type { Instant } from '../recurrence/model.ts'
 import { DAY } from '../time/civil.ts'
-import { longSeries, unkept } from './beyond.ts'
+import { BOUNDS, type BoundsRow, boundsIn, longSeries, mayReachBeyond, unkept } from './beyond.ts'
 import { at, foundEvents, narrowed, timestamp } from './conditions.ts'
 import { Days } from './days.ts'
 import type { Filters } from './filters.ts'
@@ -62,23 +62,34 @@ export async function facets(
         select event_id, count(*) as count from happening where own_terms is null group by event_id
       ) h join events e on e.id = h.event_id
       union all select own_terms, 1 from happening where own_terms is not null
+    ),
+    tallied as (
+      select term as value, null::int as first, null::int as last, sum(count)::int as count
+      from counted, unnest(terms) term
+      where split_part(term, ':', 1) = any(${[...FACETS]}::text[]) group by term
+      union all
+      select null, first, last, count(*)::int from (
+        select width_bucket(greatest(starts_at, ${at(from)}), d.midnights) as first,
+          width_bucket(greatest(starts_at, least(ends_at, ${at(to)}) - interval '1 millisecond'), d.midnights) as last
+        from happening, (select ${days.midnights.map(timestamp)}::timestamptz[] as midnights) d
+      ) touched group by first, last
     )
-    select term as value, null::int as first, null::int as last, sum(count)::int as count
-    from counted, unnest(terms) term
-    where split_part(term, ':', 1) = any(${[...FACETS]}::text[]) group by term
-    union all
-    select null, first, last, count(*)::int from (
-      select width_bucket(greatest(starts_at, ${at(from)}), d.midnights) as first,
-        width_bucket(greatest(starts_at, least(ends_at, ${at(to)}) - interval '1 millisecond'), d.midnights) as last
-      from happening, (select ${days.midnights.map(timestamp)}::timestamptz[] as midnights) d
-    ) touched group by first, last`.execute(db)
-  for (const { value, first, last, count } of rows) {
-    if (value !== null) counts.set(value, count)
-    else days.add(first ?? 0, last ?? 0, count)
+    select f.*, l.label, b.kept_from, b.kept_until
+    from (select ${BOUNDS}) b left join (tallied f left join labels l on l.term = f.value) on true`.execute(
+    db,
+  )
+  const labels = new Map<string, string | null>()
+  for (const { value, first, last, count, label } of rows) {
+    if (value !== null) {
+      counts.set(value, count)
+      labels.set(value, label)
+    } else if (count !== null) days.add(first ?? 0, last ?? 0, count)
   }
   const pause = breather()
   let expanded = 0
-  for (const series of await longSeries(db, bounded, { from, to })) {
+  const range = { from, to }
+  const long = mayReachBeyond(boundsIn(rows), range) ? await longSeries(db, bounded, range) : []
+  for (const series of long) {
     const before = expanded
     for (const { start, end } of unkept(series, { from, to })) {
       if (budget.left-- <= 0) throw new TooManyToCount()
@@ -90,15 +101,15 @@ export async function facets(
     }
     await pause()
   }
-  return { ...(await spelled(db, counts)), day: days.counts() }
+  return { ...(await spelled(db, counts, labels)), day: days.counts() }
 }
 
-interface CountRow {
-  value: string | null
+/** Without `count`, it tells nothing but the bounds; without `value`, it counts days. */
+type CountRow = BoundsRow & {
   first: number | null
   last: number | null
-  count: number
-}
+  label: string | null
+} & ({ value: string; count: number } | { value: null; count: number | null })
 
 const BRANCH = {
   columns: sql`o.event_id, o.starts_at, o.ends_at, case when o.changed then o.terms end as own_terms`,
@@ -122,12 +133,20 @@ export class TooManyToCount extends Problem {
   }
 }
 
-async function spelled(db: Db, counts: ReadonlyMap<string, number>): Promise<Record<Facet, FacetValue[]>> {
+/** @param labels those that are known already, and null where there is none */
+async function spelled(
+  db: Db,
+  counts: ReadonlyMap<string, number>,
+  labels: Map<string, string | null>,
+): Promise<Record<Facet, FacetValue[]>> {
   const most = FACETS.map((facet) => [facet, mostFrequent(facet, counts)] as const)
-  const terms = most.flatMap(([, found]) => found.map(({ term }) => term))
-  const { rows } = await sql<{ term: string; label: string }>`
-    select term, label from labels where term = any(${terms}::text[])`.execute(db)
-  const labels = new Map(rows.map(({ term, label }) => [term, label]))
+  const terms = most.flatMap(([, found]) => found.map(({ term }) => term)).filter((term) => !labels.has(term))
+  // What only series beyond the table have.
+  if (terms.length > 0) {
+    const { rows } = await sql<{ term: string; label: string }>`
+      select term, label from labels where term = any(${terms}::text[])`.execute(db)
+    for (const { term, label } of rows) labels.set(term, label)
+  }
   const values = most.map(([facet, found]) => [
     facet,
     found.map(({ term, count }) => ({ value: labels.get(term) ?? folded(term), count })),

@@ -5,7 +5,7 @@
  */
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../deps.ts'
-import { BOUNDS, type Bounds } from './beyond.ts'
+import { BOUNDS, type Bounds, type BoundsRow, boundsIn } from './beyond.ts'
 import {
   allOf,
   at,
@@ -49,10 +49,9 @@ export async function keptRows(db: Db, asked: Filters, after: Key | null, limit:
     select o.event_id, o.recurrence_id, o.starts_at, o.ends_at, o.changed, e.version, e.updated, b.kept_from, b.kept_until
     from (select ${BOUNDS}) b left join (picked o join events e on e.id = o.event_id) on true
     order by ${keyOrder(filters.sort)}`.execute(db)
-  const [{ kept_from: since, kept_until: until } = { kept_from: null, kept_until: null }] = rows
   return {
     rows: rows.flatMap((row) => (row.event_id === null ? [] : [pickedRow(row)])),
-    bounds: { from: since?.getTime() ?? null, until: until?.getTime() ?? null },
+    bounds: boundsIn(rows),
   }
 }
 
@@ -66,11 +65,6 @@ function pickedRow(row: PickedRow): AgendaRow {
     changed: row.changed,
     version: row.version,
   }
-}
-
-interface BoundsRow {
-  kept_from: Date | null
-  kept_until: Date | null
 }
 
 interface PickedRow {
