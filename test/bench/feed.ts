@@ -139,7 +139,7 @@ async function overHttp(
   const other = await serveStatic(bytes)
   const ours = { port, pids: [served.pid], path: FEED }
   const nginx = { port: other.port, pids: [other.pid], path: FILE }
-  const amount = { connections: 4, seconds: 2, rounds: 7 }
+  const amount = { connections: 4, seconds: 2, rounds: 4 }
   const whole = await loadByTurns({ ours, nginx }, amount)
   const gzipped = await loadByTurns(
     { ours: { ...ours, headers: GZIP }, nginx: { ...nginx, headers: GZIP } },

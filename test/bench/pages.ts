@@ -7,7 +7,7 @@ import { loadByTurns } from './wrk.ts'
 
 const PAGE = '/?view=month&date=2026-06'
 const LIST = '/api/v1/occurrences?from=2026-06-01&to=2026-07-01&limit=200'
-const AMOUNT = { connections: 8, seconds: 3, rounds: 5 }
+const AMOUNT = { connections: 8, seconds: 3, rounds: 3 }
 
 export async function pages(server: PostgresServer): Promise<Result[]> {
   const service = await servedFilled(server, 'bench_500', 500, 4)

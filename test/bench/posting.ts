@@ -10,7 +10,7 @@ import { load } from './wrk.ts'
 const CONNECTIONS = 16
 const EVENTS = 1_000
 const ROUNDS = 5
-const DATABASE = 'bench_writes'
+const DATABASE = 'bench_posting'
 
 export async function posting(server: PostgresServer): Promise<Result[]> {
   const service = await openFilled(server, DATABASE, 10_000, 3)
@@ -50,21 +50,23 @@ async function insertEach(pool: pg.Pool, each: readonly Rows[][]): Promise<numbe
   return each.length / ((performance.now() - start) / 1000)
 }
 
-/** Single events, another each time. */
+/** Single events, another each time, and each at a time and place of its own: nothing looks like a duplicate. */
 function posts(round: number): string {
   const { externalId, recurrence, ...body } = eventBody(1, Date.now() + round)
-  const text = JSON.stringify({ ...body, website: 'https://example.org/NUMBER' })
-  const title = JSON.stringify({ sv: 'Konsert NUMBER', en: 'Concert NUMBER' })
+  const text = JSON.stringify({
+    ...body,
+    title: { sv: 'Konsert NUMBER', en: 'Concert NUMBER' },
+    start: 'STARTS',
+    website: 'https://example.org/NUMBER',
+    location: { name: { sv: 'Sal NUMBER' }, locality: 'Lund' },
+  })
   return `
-local body = ${luaText(JSON.stringify({ ...JSON.parse(text), title: JSON.parse(title) }))}
+local body = [==[${text}]==]
 local n = 0
 request = function()
   n = n + 1
-  local own = body:gsub("NUMBER", seed .. "-" .. n)
+  local start = os.date("!%Y-%m-%dT%H:%M", ${Date.UTC(2027, 0) / 1000} + math.random(0, 1000000) * 60)
+  local own = body:gsub("NUMBER", seed .. "-" .. n):gsub("STARTS", start)
   return wrk.format("POST", "/api/v1/events", nil, own)
 end`
-}
-
-function luaText(text: string): string {
-  return `[==[${text}]==]`
 }

@@ -8,7 +8,7 @@ import { servedFilled, startOne, startRivals } from './service.ts'
 import { loadByTurns, type Target } from './wrk.ts'
 
 const CONNECTIONS = 8
-const AMOUNT = { connections: CONNECTIONS, seconds: 2, rounds: 5 }
+const AMOUNT = { connections: CONNECTIONS, seconds: 2, rounds: 3 }
 
 export async function reads(server: PostgresServer): Promise<Result[]> {
   const [middle, big, small] = [
