@@ -1,5 +1,6 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, crc32, deflateRaw } from 'node:zlib'
+import { concatenated } from './bytes.ts'
 import { carryOver, crcOfBoth } from './crc.ts'
 import type { Compressible } from './http/representation.ts'
 
@@ -39,14 +40,4 @@ export async function gzipPieces(pieces: readonly Compressible[]): Promise<Uint8
   view.setUint32(0, crc, true)
   view.setUint32(4, size, true)
   return concatenated([HEAD, ...blocks, END, trailer])
-}
-
-function concatenated(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
 }

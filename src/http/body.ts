@@ -1,3 +1,4 @@
+import { concatenated } from '../bytes.ts'
 import { type Fault, Problem } from '../errors.ts'
 import type { Ctx } from './env.ts'
 import { jsonFaults } from './json-text.ts'
@@ -71,24 +72,13 @@ async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
     }
     chunks.push(value)
   }
-  return join(chunks, size)
+  const [only] = chunks
+  return only !== undefined && chunks.length === 1 ? only : concatenated(chunks)
 }
 
 /** Whoever sent it is gone, as a rule: that is no failure of ours, nor one of the database's connection. */
 function cutOff(): never {
   throw new Problem('malformed', 'The body ended before it was whole.')
-}
-
-function join(chunks: readonly Uint8Array[], size: number): Uint8Array {
-  const [only] = chunks
-  if (only !== undefined && chunks.length === 1) return only
-  const whole = new Uint8Array(size)
-  let at = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, at)
-    at += chunk.byteLength
-  }
-  return whole
 }
 
 /** A byte order mark at the start is skipped (RFC 8259 §8.1). */

@@ -1,3 +1,4 @@
+import { concatenated } from '../bytes.ts'
 import { isPublicAddress, literalAddress } from './address.ts'
 import { type Outbound, type OutboundAnswer, OutboundError, type OutboundRequest } from './model.ts'
 import { readTarget } from './target.ts'
@@ -95,18 +96,8 @@ async function whole(answer: RawAnswer, url: URL, request: OutboundRequest): Pro
     throw new OutboundError('interrupted', error)
   }
   if (size > request.maxBytes && request.overflow !== 'cut') throw new OutboundError('tooLarge')
-  const body = joined(chunks, size).subarray(0, request.maxBytes)
+  const body = concatenated(chunks).subarray(0, request.maxBytes)
   return { status: answer.status, headers: answer.headers, body, url: url.href }
-}
-
-function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
-  const bytes = new Uint8Array(size)
-  let at = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, at)
-    at += chunk.byteLength
-  }
-  return bytes
 }
 
 /** What the promise gives, or the signal's reason where that is first. */
