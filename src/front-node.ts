@@ -20,10 +20,10 @@ interface Entry {
   /** Null where only 304 was answered. The bytes are the application's: where it has let them go, they are gone here. */
   whole: { headers: Headers; body: WeakRef<Uint8Array> } | null
   same: Headers
-  labels: { whole: Labels; same: Labels; route: Labels }
+  /** As the application mounts it. */
+  route: string
 }
 type Headers = Record<string, string>
-type Labels = Record<string, string | number>
 
 /**
  * Gives public answers again as they were given, before a Request is made and the application asked, which together cost
@@ -43,7 +43,7 @@ export function createFront(deps: Deps, known: NodeRevision['known'], { addresse
   function give(
     incoming: Incoming,
     outgoing: ServerResponse,
-    { status, headers, labels, route, body, began }: Given,
+    { status, headers, route, body, began }: Given,
   ): void {
     outgoing.writeHead(status, headers)
     outgoing.end(body)
@@ -51,16 +51,13 @@ export function createFront(deps: Deps, known: NodeRevision['known'], { addresse
     const { url = '', headers: given } = incoming
     const query = url.indexOf('?')
     account({
-      labels,
+      requestId: requestIdOf(one(given['x-request-id']), deps),
+      method: 'GET',
+      path: query < 0 ? url : url.slice(0, query),
       route,
+      status,
+      bytes: body?.length ?? 0,
       took: performance.now() - began,
-      log: {
-        requestId: requestIdOf(one(given['x-request-id']), deps),
-        method: 'GET',
-        path: query < 0 ? url : url.slice(0, query),
-        status,
-        bytes: body?.length ?? 0,
-      },
     })
   }
 
@@ -83,12 +80,12 @@ export function createFront(deps: Deps, known: NodeRevision['known'], { addresse
       if (body === undefined) return false
       // Who is to be refused is told so by the application.
       if (addresses && !addresses.takeHere(addressOf(incoming))) return false
-      const { labels, whole, same } = entry
+      const { route, whole, same } = entry
       const given =
         body === null || whole === null
-          ? { status: 304, headers: same, labels: labels.same, body: null }
-          : { status: 200, headers: whole.headers, labels: labels.whole, body }
-      give(incoming, outgoing, { ...given, route: labels.route, began })
+          ? { status: 304, headers: same, body: null }
+          : { status: 200, headers: whole.headers, body }
+      give(incoming, outgoing, { ...given, route, began })
       return true
     },
 
@@ -118,8 +115,7 @@ export function createFront(deps: Deps, known: NodeRevision['known'], { addresse
 interface Given {
   status: number
   headers: Headers
-  labels: Labels
-  route: Labels
+  route: string
   body: Uint8Array | null
   /** By `performance.now`. */
   began: number
@@ -128,14 +124,13 @@ interface Given {
 function entryOf({ status, route, etag, headers, body }: Sent, revision: number, minute: number): Entry {
   // RFC 9110 §15.4.5: what describes the content itself is not for a 304.
   const { 'Content-Type': _, 'Content-Length': __, 'Content-Encoding': ___, ...same } = headers
-  const labels = (code: number) => ({ method: 'GET', route, status: code })
   return {
     revision,
     minute,
     etag,
     whole: status === 200 && body !== null ? { headers, body: new WeakRef(body) } : null,
     same,
-    labels: { whole: labels(200), same: labels(304), route: { route } },
+    route,
   }
 }
 

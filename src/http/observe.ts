@@ -37,16 +37,9 @@ export function observe(deps: Deps, timeout = REQUEST_TIMEOUT): MiddlewareHandle
     const took = performance.now() - began
     const { status } = c.res
     const route = matchedRoutes(c).findLast((matched) => matched.method !== 'ALL')?.path ?? 'none'
-    account({
-      labels: { method: METHODS.has(method) ? method : 'other', route, status },
-      route: { route },
-      took,
-      log: { requestId, method, path, status, bytes: c.var.bytes },
-    })
+    account({ requestId, method, path, route, status, bytes: c.var.bytes, took })
   }
 }
-
-const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 
 /** The id that a proxy in front gave, if it is one; else a new one. */
 export function requestIdOf(given: string | undefined, { newId }: Pick<Deps, 'newId'>): string {
