@@ -16,16 +16,7 @@ import { type Delivery, readDeliveries, replay, type Webhook } from './store.ts'
 
 /** What became of the messages of a webhook. */
 export function deliveryRoutes(api: Api, deps: Deps): void {
-  deps.metrics.gauge('webhook_messages_pending', 'Messages that wait to be delivered.', async () => {
-    return (await countPending(deps.db)).pending
-  })
-  deps.metrics.gauge(
-    'webhook_oldest_pending_seconds',
-    'For how long the oldest message waits; 0: none does.',
-    async () => {
-      return (await countPending(deps.db)).oldest
-    },
-  )
+  measurePending(deps)
 
   operation(
     api,
@@ -160,4 +151,25 @@ function deliveryJson(row: Delivery, { disabled }: Webhook) {
     lastStatus: row.last_status,
     lastError: row.last_error,
   }
+}
+
+/** Both numbers are of one question, as the text of the metrics asks for all that it tells at the same time. */
+function measurePending({ metrics, db }: Deps): void {
+  let asking: ReturnType<typeof countPending> | undefined
+  const ask = () => {
+    asking ??= countPending(db).finally(() => {
+      asking = undefined
+    })
+    return asking
+  }
+  metrics.gauge(
+    'webhook_messages_pending',
+    'Messages that wait to be delivered.',
+    async () => (await ask()).pending,
+  )
+  metrics.gauge(
+    'webhook_oldest_pending_seconds',
+    'For how long the oldest message waits; 0: none does.',
+    async () => (await ask()).oldest,
+  )
 }

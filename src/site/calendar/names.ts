@@ -50,7 +50,6 @@ export function createNames({ db, config }: Pick<Deps, 'db' | 'config'>) {
     return names
   }
 }
-export type NamesOf = ReturnType<typeof createNames>
 
 /** Who arranges it, unless that is the calendar's own organisation. */
 export function organizerName({ organizer, partner }: Happening, { partners }: Names): string | null {
