@@ -7,15 +7,11 @@ import { createGunzip, createGzip } from 'node:zlib'
 import { BackupError, backup, restore } from '../db/backup.ts'
 import { connect } from '../db/connect.ts'
 import { readConfig } from './config.ts'
-import { createLog } from './log.ts'
+import { logToStderr } from './log-node.ts'
 
 // `npm run backup -- FILE` and `npm run restore -- FILE`, of the database that the environment names.
 const [, , what, file] = process.argv
-const log = createLog(
-  'warn',
-  (line) => process.stderr.write(`${line}\n`),
-  () => new Date(),
-)
+const log = logToStderr('warn')
 try {
   if ((what !== 'backup' && what !== 'restore') || !file)
     throw new BackupError('Name the file: npm run backup -- calendar.jsonl.gz')

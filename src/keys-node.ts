@@ -5,7 +5,7 @@ import { migrate } from '../db/migrate.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { nodeDeps } from './deps-node.ts'
 import { Problem } from './errors.ts'
-import { createLog } from './log.ts'
+import { logToStderr } from './log-node.ts'
 import { readNewKey } from './partners/input.ts'
 import { instant } from './partners/key-json.ts'
 import { type Key, readKeys } from './partners/key-store.ts'
@@ -70,7 +70,7 @@ async function run({ command, partner, third, scopes = 'events:write', expires }
 async function withDatabase<T>(config: Config, work: (deps: KeyDeps) => Promise<T>): Promise<T> {
   if (config.databaseUrl === undefined && config.dataDir === 'memory://')
     throw new ConfigError('DATA_DIR: memory:// keeps no key; name the folder, or set DATABASE_URL')
-  const log = createLog('error', (line) => process.stderr.write(`${line}\n`), now)
+  const log = logToStderr('error')
   const database = await connect(config, log)
   try {
     await migrate(database.db)

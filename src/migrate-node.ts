@@ -1,14 +1,10 @@
 import { connect } from '../db/connect.ts'
 import { migrate } from '../db/migrate.ts'
 import { readConfig } from './config.ts'
-import { createLog } from './log.ts'
+import { logToStderr } from './log-node.ts'
 
 // `npm run migrate`: for where nothing migrates at its start, such as Workers.
-const log = createLog(
-  'warn',
-  (line) => process.stderr.write(`${line}\n`),
-  () => new Date(),
-)
+const log = logToStderr('warn')
 try {
   const database = await connect(readConfig(process.env), log)
   try {

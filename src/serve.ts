@@ -11,7 +11,7 @@ import { createFront } from './front-node.ts'
 import { createJobs, startJobs } from './jobs.ts'
 import { createMeters } from './limits/meters.ts'
 import { listen } from './listen.ts'
-import { createLog } from './log.ts'
+import { logToStderr } from './log-node.ts'
 import { measureProcess } from './measure-node.ts'
 
 /** A calendar that answers. */
@@ -27,7 +27,7 @@ export interface Running {
  */
 export async function serve(given: Config): Promise<Running> {
   const now = () => new Date()
-  const log = createLog(given.logLevel, (line) => process.stderr.write(`${line}\n`), now)
+  const log = logToStderr(given.logLevel)
   const eventLoop = watchEventLoop()
   const database = await connect(given, log, {
     readUrl: given.databaseReadUrl,

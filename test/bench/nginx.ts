@@ -1,9 +1,10 @@
 /** nginx (Debian's package nginx-light) that does nothing but serve one file. */
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { requireProgram } from '../support/debian.ts'
 import { freePort } from '../support/postgres-server.ts'
 import { answering } from './processes.ts'
 
@@ -14,18 +15,17 @@ export interface StaticServer {
 }
 
 export const FILE = '/feed.ics'
-const NGINX = '/usr/sbin/nginx'
 
 /** Serves `bytes` at `FILE`, and what `gzip -6` makes of them to those who take that. */
 export async function serveStatic(bytes: Uint8Array): Promise<StaticServer> {
-  if (spawnSync(NGINX, ['-v']).error) throw new Error('The bench needs nginx: apt-get install nginx-light')
+  const nginx = requireProgram('nginx', ['/usr/sbin/nginx'], 'nginx-light')
   const folder = await mkdtemp(join(tmpdir(), 'kalendarium-nginx-'))
   await chmod(folder, 0o755)
   const port = await freePort()
   await writeFile(join(folder, FILE), bytes)
   await writeFile(join(folder, `${FILE}.gz`), gzipSync(bytes, { level: 6 }))
   await writeFile(join(folder, 'nginx.conf'), configuration(folder, port))
-  const child = spawn(NGINX, ['-p', folder, '-c', join(folder, 'nginx.conf'), '-e', 'error.log'], {
+  const child = spawn(nginx, ['-p', folder, '-c', join(folder, 'nginx.conf'), '-e', 'error.log'], {
     stdio: 'ignore',
   })
   await answering(child, `http://127.0.0.1:${port}${FILE}`)

@@ -7,12 +7,12 @@ import { readConfig } from '../../src/config.ts'
 import { nodeDeps } from '../../src/deps-node.ts'
 import { jsonText } from '../../src/http/respond.ts'
 import { listen } from '../../src/listen.ts'
-import { createLog } from '../../src/log.ts'
+import { logToStderr } from '../../src/log-node.ts'
 import { tellParent } from './told.ts'
 
 const config = readConfig(process.env)
 const now = () => new Date()
-const log = createLog(config.logLevel, (line) => process.stderr.write(`${line}\n`), now)
+const log = logToStderr(config.logLevel)
 const database = await connect(config, log)
 await migrate(database.db)
 const { port } = await listen(config.host, config.port, () => {

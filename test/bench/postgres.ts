@@ -5,7 +5,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { freePort, packagedBin, unprivileged } from '../support/postgres-server.ts'
+import { answers, freePort, packagedBin, unprivileged } from '../support/postgres-server.ts'
 
 export interface PostgresServer {
   /** The address of a database on it. */
@@ -73,15 +73,9 @@ export async function startPostgres(folder: string): Promise<PostgresServer> {
 }
 
 async function answering(child: ChildProcess, url: string): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    const client = new pg.Client(url)
-    try {
-      await client.connect()
-      return await client.end()
-    } catch (error) {
-      if (attempt === 300 || child.exitCode !== null) throw error
-      await sleep(100)
-    }
+  for (let attempt = 1; !(await answers(url)); attempt++) {
+    if (attempt === 300 || child.exitCode !== null) throw new Error(`PostgreSQL does not answer at ${url}`)
+    await sleep(100)
   }
 }
 

@@ -1,8 +1,9 @@
 /** Radicale (Debian's package of that name) with the events of a feed, each in a file of its own. */
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { findProgram } from '../support/debian.ts'
 import { freePort } from '../support/postgres-server.ts'
 import { answering, cpuOf } from './processes.ts'
 
@@ -14,9 +15,10 @@ export interface Radicale {
 
 const HEADERS = { Authorization: `Basic ${btoa('bench:bench')}` }
 
-/** Null where it is not installed. */
+/** Null where it is not there, and cannot be installed. */
 export async function startRadicale(feed: string): Promise<Radicale | null> {
-  if (spawnSync('radicale', ['--version']).error) return null
+  const radicale = findProgram('radicale', ['/usr/bin/radicale'])
+  if ('reason' in radicale) return null
   const folder = await mkdtemp(join(tmpdir(), 'kalendarium-radicale-'))
   await writeCalendar(join(folder, 'collection-root/bench/calendar'), feed)
   const port = await freePort()
@@ -25,7 +27,7 @@ export async function startRadicale(feed: string): Promise<Radicale | null> {
     config,
     `[server]\nhosts = 127.0.0.1:${port}\n[auth]\ntype = none\n[storage]\nfilesystem_folder = ${folder}\n[logging]\nlevel = error\n`,
   )
-  const child = spawn('radicale', ['--config', config], { stdio: 'ignore' })
+  const child = spawn(radicale.path, ['--config', config], { stdio: 'ignore' })
   const { pid } = child
   if (pid === undefined) throw new Error('Radicale has no process')
   const url = `http://127.0.0.1:${port}/bench/calendar/`

@@ -11,15 +11,11 @@ import rrule from 'rrule'
 import { connectPostgres } from '../../db/postgres.ts'
 import type { Db } from '../../src/deps.ts'
 import type { EventContent } from '../../src/events/model.ts'
-import { createLog } from '../../src/log.ts'
+import { logToStderr } from '../../src/log-node.ts'
 import { tellParent } from './told.ts'
 
 const { DATABASE_URL = '' } = process.env
-const log = createLog(
-  'warn',
-  (line) => process.stderr.write(`${line}\n`),
-  () => new Date(),
-)
+const log = logToStderr('warn')
 const { db, close } = connectPostgres(DATABASE_URL, log)
 const app = new Hono()
 const LIMIT = 200

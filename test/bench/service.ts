@@ -5,7 +5,7 @@ import { createApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Deps } from '../../src/deps.ts'
 import { nodeDeps } from '../../src/deps-node.ts'
-import { createLog } from '../../src/log.ts'
+import { logToStderr } from '../../src/log-node.ts'
 import { freePort } from '../support/postgres-server.ts'
 import { fill } from './fill.ts'
 import type { PostgresServer } from './postgres.ts'
@@ -30,7 +30,7 @@ export async function openService(url: string): Promise<Service> {
     RATE_LIMIT_KEY: '0',
   })
   const now = () => new Date()
-  const log = createLog(config.logLevel, (line) => process.stderr.write(`${line}\n`), now)
+  const log = logToStderr(config.logLevel)
   const database = connectPostgres(url, log, { statementTimeout: 600_000 })
   await migrate(database.db)
   const { deps } = nodeDeps(config, database, { log, now, wake: () => {} })

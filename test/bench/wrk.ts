@@ -1,9 +1,10 @@
 /** Load by wrk (Debian's package of that name), which costs less than any client in Node. */
-import { execFile, spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { requireProgram } from '../support/debian.ts'
 import { median } from './measure.ts'
 import { cpuOf } from './processes.ts'
 
@@ -110,6 +111,5 @@ function timesOf(output: string): number {
 }
 
 function wrk(): string {
-  if (spawnSync('wrk', ['-v']).error) throw new Error('The bench needs wrk: apt-get install wrk')
-  return 'wrk'
+  return requireProgram('wrk', ['/usr/bin/wrk'])
 }

@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
+import { freePort } from '../support/postgres-server.ts'
 import { build, execute, hindrance, readInstructions, run } from './dockerfile.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -60,11 +60,3 @@ describe.skipIf(reason !== null)('the image, each step of it carried out', () =>
     expect((await once(service, 'exit'))[0]).toBe(0)
   })
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  return typeof address === 'object' && address ? address.port : 0
-}

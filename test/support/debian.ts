@@ -9,6 +9,13 @@ export function findProgram(name: string, paths: readonly string[], bringing = n
   return there(paths) ?? install(name, paths, bringing)
 }
 
+/** The same where nothing can be done without it. @throws Error that says why it is nowhere */
+export function requireProgram(name: string, paths: readonly string[], bringing = name): string {
+  const found = findProgram(name, paths, bringing)
+  if ('reason' in found) throw new Error(found.reason)
+  return found.path
+}
+
 function there(paths: readonly string[]): Found | undefined {
   const path = paths.find((candidate) => existsSync(candidate))
   return path === undefined ? undefined : { path }
