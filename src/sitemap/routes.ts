@@ -5,8 +5,9 @@ import type { Api, Ctx } from '../http/env.ts'
 import type { Kept } from '../http/kept.ts'
 import { representationOf, send } from '../http/representation.ts'
 import { RELEASED } from '../version.ts'
+import { readViews } from '../views/store.ts'
 import { MOST_URLS, sitemap, sitemapIndex } from './sitemap.ts'
-import { countAddresses, readAddresses } from './store.ts'
+import { type Address, countEvents, readEventAddresses } from './store.ts'
 
 const ANSWER = { type: 'application/xml; charset=utf-8' }
 
@@ -29,16 +30,24 @@ export function sitemapRoutes(api: Api, deps: Deps, keep: Kept, most = MOST_URLS
   const file = representationOf(deps, robots(config.publicUrl), new Date(RELEASED))
   api.get('/robots.txt', (c) => send(c, file, { type: 'text/plain; charset=utf-8' }))
 
-  /** The front page is on the first part. */
   async function part(number: number): Promise<string> {
-    const isFirst = number === 1
-    const skipped = isFirst ? 0 : (number - 1) * most - 1
-    const events = await readAddresses(db, skipped, isFirst ? most - 1 : most)
-    return sitemap(config.publicUrl, isFirst ? [{ path: '/', updated: null }, ...events] : events)
+    const start = (number - 1) * most
+    const leading = await leadingAddresses()
+    const here = leading.slice(start, start + most)
+    const skipped = Math.max(0, start - leading.length)
+    const events = await readEventAddresses(db, skipped, most - here.length)
+    return sitemap(config.publicUrl, [...here, ...events])
   }
 
   async function countFiles(): Promise<number> {
-    return Math.max(1, Math.ceil(((await countAddresses(db)) + 1) / most))
+    const addresses = (await leadingAddresses()).length + (await countEvents(db))
+    return Math.ceil(addresses / most)
+  }
+
+  /** The front page and the named views stand first. */
+  async function leadingAddresses(): Promise<Address[]> {
+    const paths = ['/', ...(await readViews(db)).map(({ slug }) => `/v/${slug}`)]
+    return paths.map((path) => ({ path, updated: null }))
   }
 
   async function answer(c: Ctx, asked: string, build: () => Promise<string>): Promise<Response> {

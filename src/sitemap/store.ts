@@ -9,7 +9,7 @@ export interface Address {
   updated: Date | null
 }
 
-export async function countAddresses(db: Db): Promise<number> {
+export async function countEvents(db: Db): Promise<number> {
   const { count } = await db
     .selectFrom('published_events')
     .select(sql<number>`count(*)::int`.as('count'))
@@ -18,7 +18,7 @@ export async function countAddresses(db: Db): Promise<number> {
 }
 
 /** The pages of published events in the order in which they were made: what is added later shifts none. */
-export async function readAddresses(db: Db, skipped: number, limit: number): Promise<Address[]> {
+export async function readEventAddresses(db: Db, skipped: number, limit: number): Promise<Address[]> {
   const rows = await db
     .selectFrom('published_events')
     .select(['slug', 'updated'])

@@ -42,6 +42,26 @@ test('beyond what one file may hold, the map is an index of files that have each
   ])
 })
 
+test('named views stand before the events, wherever a file ends', async () => {
+  for (const slug of ['konserter', 'lediga-platser'])
+    await calendar.send('PUT', `/api/v1/views/${slug}`, {
+      name: { sv: slug },
+      query: 'q=jazz',
+      description: { sv: slug },
+    })
+  for (let n = 0; n < 2; n++) await calendar.create({ title: `Nr ${n}` })
+  const app = new OpenAPIHono<Env>()
+  sitemapRoutes(app, calendar.deps, createKept(calendar.deps), 2)
+  const read = async (path: string) => (await app.request(path)).text()
+  expect(locations(await read('/sitemap.xml'))).toEqual([1, 2, 3].map((n) => `${SITE}/sitemap-${n}.xml`))
+  const parts = await Promise.all([1, 2, 3].map((n) => read(`/sitemap-${n}.xml`)))
+  expect(parts.map(locations)).toEqual([
+    [`${SITE}/`, `${SITE}/v/konserter`],
+    [`${SITE}/v/lediga-platser`, `${SITE}/events/nr-0`],
+    [`${SITE}/events/nr-1`],
+  ])
+})
+
 test('a part that there is not is 404', async () => {
   expect((await calendar.get('/sitemap-2.xml')).status).toBe(404)
 })
