@@ -70,11 +70,18 @@ const PACKAGED = [
 ] as const
 /** The documentation changes with the program. */
 const LAST_MODIFIED = new Date(RELEASED)
-/** Swagger UI brings a `<main>` into ours, which would be two landmarks of the kind. */
+/**
+ * Swagger UI brings a `<main>` into ours, which would be two landmarks of the kind. Its dark look is a class of the root
+ * element.
+ */
 const START = `SwaggerUIBundle({
   url: '/api/v1/openapi.json', dom_id: '#swagger', deepLinking: true, validatorUrl: null,
   onComplete: () => document.getElementById('operations')?.setAttribute('role', 'group'),
-})\n`
+})
+const dark = matchMedia('(prefers-color-scheme: dark)')
+const follow = () => document.documentElement.classList.toggle('dark-mode', dark.matches)
+dark.addEventListener('change', follow)
+follow()\n`
 
 function codeOf(slug: string): ProblemCode | undefined {
   return PROBLEM_CODES.find((code) => problemSlug(code) === slug)
