@@ -42,18 +42,23 @@ const ModerationOutput = z
   })
   .openapi('Moderation', { description: 'For the event’s owner and moderators.' })
 
+/** Where it is shown, and when it is. */
+const addressAndTimes = {
+  slug: text,
+  url: z.url(),
+  start: text,
+  end: text.nullable(),
+  localStart: text,
+  localEnd: text.nullable(),
+  allDay: z.boolean(),
+}
+
 export const EventOutput = z
   .object({
     ...shape,
     ...localizedTexts,
     id: z.uuid(),
-    slug: text,
-    url: z.url(),
-    start: text,
-    end: text.nullable(),
-    localStart: text,
-    localEnd: text.nullable(),
-    allDay: z.boolean(),
+    ...addressAndTimes,
     descriptionHtml: z.record(text, text).optional(),
     sequence: z.int(),
     created: z.iso.datetime(),
@@ -70,13 +75,7 @@ export const OccurrenceOutput = z
     id: text,
     eventId: z.uuid(),
     recurrenceId: text.nullable(),
-    slug: text,
-    url: z.url(),
-    start: text,
-    end: text.nullable(),
-    localStart: text,
-    localEnd: text.nullable(),
-    allDay: z.boolean(),
+    ...addressAndTimes,
     recurring: z.boolean(),
     sequence: z.int(),
     updated: z.iso.datetime(),

@@ -2,6 +2,7 @@ import { parseFilters } from '../calendar/filters.ts'
 import { ALLOWED, type ParameterName } from '../calendar/parameters.ts'
 import type { Deps } from '../deps.ts'
 import type { Api, Ctx } from '../http/env.ts'
+import { ownAddress } from '../http/own-address.ts'
 import { NEWS_LIMIT, type NewsQuery } from './news.ts'
 import type { NewsResponse } from './responses.ts'
 
@@ -18,7 +19,7 @@ export function newsRoutes(api: Api, deps: Deps, respond: NewsResponse): void {
 
   function queryOf(c: Ctx): NewsQuery {
     const { timeZone, publicUrl } = deps.config
-    const { pathname, search, searchParams } = new URL(c.req.url)
+    const { searchParams } = new URL(c.req.url)
     const filters = parseFilters(searchParams, {
       timeZone,
       now: null,
@@ -28,7 +29,7 @@ export function newsRoutes(api: Api, deps: Deps, respond: NewsResponse): void {
     })
     return {
       filters,
-      address: `${publicUrl}${pathname}${search}`,
+      address: ownAddress(c, publicUrl),
       home: `${publicUrl}/${pageQuery(searchParams)}`,
     }
   }

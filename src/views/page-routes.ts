@@ -7,6 +7,7 @@ import type { ParameterName } from '../calendar/parameters.ts'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../errors.ts'
 import type { Api, Ctx } from '../http/env.ts'
+import { ownAddress } from '../http/own-address.ts'
 import { send } from '../http/representation.ts'
 import type { Format } from '../news/model.ts'
 import { NEWS_LIMIT } from '../news/news.ts'
@@ -34,7 +35,7 @@ export function viewPageRoutes(api: Api, deps: Deps, { pages, feeds, news }: Vie
 
   api.get('/v/:file{[a-z0-9-]+\\.ics}', async (c) => {
     const view = await viewOf(c.req.param('file').slice(0, -'.ics'.length))
-    return send(c, await feeds(filtersOf(c, view, OF_FEED), addressOf(c), view.name), FEED)
+    return send(c, await feeds(filtersOf(c, view, OF_FEED), ownAddress(c, publicUrl), view.name), FEED)
   })
 
   for (const format of ['rss', 'atom', 'json'] as const) {
@@ -47,7 +48,12 @@ export function viewPageRoutes(api: Api, deps: Deps, { pages, feeds, news }: Vie
   function newsOf(c: Ctx, view: View, format: Format): Promise<Response> {
     const filters = filtersOf(c, view, OF_NEWS, NEWS_LIMIT)
     const title = inLanguage(view.name, { locale: filters.lang ?? locales[0], locales })?.text
-    return news(c, format, { filters, address: addressOf(c), title, home: `${publicUrl}/v/${view.slug}` })
+    return news(c, format, {
+      filters,
+      address: ownAddress(c, publicUrl),
+      title,
+      home: `${publicUrl}/v/${view.slug}`,
+    })
   }
 
   /** @throws Problem 404 */
@@ -66,10 +72,5 @@ export function viewPageRoutes(api: Api, deps: Deps, { pages, feeds, news }: Vie
     const search = new URL(c.req.url).searchParams
     const own = parseFilters(search, { timeZone, now: null, allowed, kind: 'events', defaultLimit })
     return both(viewFilters(view.query, timeZone), own)
-  }
-
-  function addressOf(c: Ctx): string {
-    const { pathname, search } = new URL(c.req.url)
-    return `${publicUrl}${pathname}${search}`
   }
 }
