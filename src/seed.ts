@@ -4,8 +4,8 @@ import { seedEvents } from '../db/seed/events.ts'
 import { putCategory } from './categories/write.ts'
 import type { Deps } from './deps.ts'
 import { changeOccurrence } from './events/changes.ts'
+import { createEvent } from './events/create.ts'
 import type { Writer } from './events/settle.ts'
-import { createEvent } from './events/write.ts'
 
 /**
  * Fills an empty calendar with the demonstration's events, dated from the clock's day in the calendar's zone, as an

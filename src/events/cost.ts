@@ -1,7 +1,7 @@
 import { MOST_ROWS } from './derive.ts'
 
 /** Rows of the table of occurrences that one transaction may write, about: half a second on the embedded database. */
-const MOST_AT_ONCE = 4000
+export const MOST_AT_ONCE = 4000
 const DAYS_KEPT = 800
 
 /**
@@ -30,7 +30,7 @@ export function* inParts<T>(
 }
 
 /** How many occurrences of a rule are kept at most, told from its text alone: without expanding it. */
-function rowsAtMost(rrule: string | null): number {
+export function rowsAtMost(rrule: string | null): number {
   if (rrule === null) return 1
   const parts = new Map(
     rrule

@@ -7,12 +7,13 @@ import { readIfMatch } from '../http/conditional.ts'
 import type { Api, Env } from '../http/env.ts'
 import { json, operation } from '../http/operation.ts'
 import { respond } from '../http/respond.ts'
-import { moderationOf } from '../moderation/facts.ts'
+import { moderationOf, moderationOfNew } from '../moderation/facts.ts'
 import { noSuchEvent, viewerOf } from '../partners/access.ts'
 import { type Principal, requireScope } from '../partners/auth.ts'
 import { readPartner } from '../partners/store.ts'
 import { answerOnce, answerOnceApart } from './answer-once.ts'
 import { isWhole, writeBatch } from './batch.ts'
+import { createTogether } from './create.ts'
 import { EXAMPLE_ANSWER, EXAMPLE_EVENT } from './examples.ts'
 import { BatchInput, EventInput } from './input.ts'
 import { eventJson } from './json.ts'
@@ -34,18 +35,11 @@ import {
 import type { Outcome } from './save.ts'
 import type { Writer } from './settle.ts'
 import { readEvent, type StoredEvent } from './store.ts'
-import {
-  createEvent,
-  defaultsOf,
-  deleteEvent,
-  etagOf,
-  patchEvent,
-  replaceEvent,
-  upsertEvent,
-} from './write.ts'
+import { defaultsOf, deleteEvent, etagOf, patchEvent, replaceEvent, upsertEvent } from './write.ts'
 
 /** Writing events. */
 export function eventWriteRoutes(api: Api, deps: Deps): void {
+  const create = createTogether(deps)
   operation(
     api,
     {
@@ -73,7 +67,7 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
       const writer = writerOf(c, deps)
       const body = await readEventBody(c, defaultsOf(deps))
       return answerOnce(c, writer, body, async (writer) =>
-        outcomeResponse(c, writer, await createEvent(writer, body)),
+        outcomeResponse(c, writer, await create(writer, body)),
       )
     },
   )
@@ -331,6 +325,13 @@ export async function shownTo(
   return { ...(await shown(deps, version)), ...(moderation ? { moderation } : {}) }
 }
 
+/** The same of an event that has just been created. */
+async function shownNew({ deps, principal }: Writer, { event, partners, moderation }: Outcome) {
+  const facts = moderation ?? (await moderationOfNew(deps.db, [{ event, by: principal }])).get(event.id)
+  const isAny = facts && Object.keys(facts).length > 0
+  return { ...(await shown(deps, event, partners)), ...(isAny ? { moderation: facts } : {}) }
+}
+
 /** 202: the version that waits, and what it changes. */
 export async function heldResponse(
   c: Context<Env>,
@@ -344,17 +345,15 @@ export async function heldResponse(
   return json(c, body, 202, { ETag: etagOf(waiting) })
 }
 
-export async function outcomeResponse(
-  c: Context<Env>,
-  { deps, dryRun, principal }: Writer,
-  { status, event, changes, partners }: Outcome,
-): Promise<Response> {
+export async function outcomeResponse(c: Context<Env>, writer: Writer, outcome: Outcome): Promise<Response> {
+  const { deps, dryRun, principal } = writer
+  const { status, event, changes, partners } = outcome
   if (dryRun) return json(c, { dryRun: true, status, event: await shown(deps, event, partners), changes })
   if (status === 'held') return heldResponse(c, deps, principal, event)
-  // Of what has just been created there is nothing to say, but that editors see what it is like.
-  const isNews = status === 'created' && !viewerOf(principal)?.moderates
-  const body = isNews ? await shown(deps, event, partners) : await shownTo(deps, principal, event)
   const headers = { ETag: etagOf(event) }
-  if (status !== 'created') return json(c, body, 200, headers)
-  return json(c, body, 201, { ...headers, Location: `${deps.config.publicUrl}/api/v1/events/${event.id}` })
+  if (status !== 'created') return json(c, await shownTo(deps, principal, event), 200, headers)
+  return json(c, await shownNew(writer, outcome), 201, {
+    ...headers,
+    Location: `${deps.config.publicUrl}/api/v1/events/${event.id}`,
+  })
 }

@@ -1,7 +1,9 @@
 import { renderEvent } from '../calendar/ical-event.ts'
 import { termsOf } from '../calendar/terms.ts'
 import type { Db, Deps } from '../deps.ts'
+import type { Moderation } from '../moderation/facts.ts'
 import { type Editable, hold } from '../moderation/held.ts'
+import type { Principal } from '../partners/auth.ts'
 import { isPublic } from './content.ts'
 import { type CalendarContext, feedContext } from './context.ts'
 import { derive } from './derive.ts'
@@ -29,6 +31,8 @@ export interface Outcome {
   changes: Difference[]
   /** The partners as they were read for it, where they were. */
   partners?: CalendarContext['partners']
+  /** What its writer is to see of it beside, where that was looked for. */
+  moderation?: Moderation
 }
 
 /** What of a new event is decided before it is stored. */
@@ -38,6 +42,7 @@ export interface NewEvent {
   partner: string
   state: CalendarEvent['state']
   content: EventContent
+  by: Principal
 }
 
 /**
@@ -61,7 +66,7 @@ export async function saveNew(
     tx,
     fresh.map((one) => wish(one, one.state === 'published', deps)),
   )
-  const prepared = fresh.map(({ id, partner, state, content, uid }) => {
+  const prepared = fresh.map(({ id, partner, state, content, uid, by }) => {
     const feed = uids.get(id) ?? { uid: ownUid(deps, id), sequence: 0 }
     const event: CalendarEvent = {
       id,
@@ -77,7 +82,7 @@ export async function saveNew(
       published: state === 'published' ? now : null,
       content,
     }
-    return prepare(deps, event, context)
+    return { ...prepare(deps, event, context), by }
   })
   const ids = await insertEvents(tx, prepared)
   const stored = prepared.filter(({ event }) => ids.has(event.id))
@@ -86,12 +91,13 @@ export async function saveNew(
       tx,
       fresh.flatMap(({ id }) => (ids.has(id) ? [] : [id])),
     )
-  const outcomes = stored.map(({ event }): [string, Outcome] => [
-    event.id,
-    { status: 'created', event, changes: changesBetween(null, event), partners: context.partners },
-  ])
-  for (const [, { event, changes }] of outcomes) saved.push({ previous: null, next: event, changes })
-  return new Map(outcomes)
+  const { partners } = context
+  const outcomes = stored.map(({ event, by }): Outcome => {
+    const changes = changesBetween(null, event)
+    saved.push({ by, previous: null, next: event })
+    return { status: 'created', event, changes, partners }
+  })
+  return new Map(outcomes.map((outcome) => [outcome.event.id, outcome]))
 }
 
 /**
@@ -139,7 +145,7 @@ export async function saveChanged(
   const prepared = prepare(deps, event, context)
   await updateEvent(tx, prepared, timesDiffer(previous, event))
   const changes = changesBetween(previous, prepared.event)
-  saved.push({ previous, next: prepared.event, changes })
+  saved.push({ by: writer.principal, previous, next: prepared.event })
   return { status: 'updated', event: prepared.event, changes }
 }
 
@@ -154,7 +160,7 @@ export async function remove(
     return { status: 'held', event: event ?? previous, changes: [] }
   }
   await unit.tx.deleteFrom('events').where('id', '=', previous.id).execute()
-  unit.saved.push({ previous, next: null, changes: [] })
+  unit.saved.push({ by: writer.principal, previous, next: null })
   return { status: 'deleted', event: previous, changes: [] }
 }
 

@@ -8,15 +8,13 @@ import type { Principal } from '../partners/auth.ts'
 import { enqueue, type News, newsType } from '../webhooks/outbox.ts'
 import { isPublic } from './content.ts'
 import { derive } from './derive.ts'
-import type { Difference } from './diff.ts'
 import type { CalendarEvent } from './model.ts'
 import type { StoredEvent } from './store.ts'
 import { transact } from './transaction.ts'
 
-/** A write's surroundings: who asks, and whether it is only tried. */
-export interface Writer {
+/** A write's surroundings, and whether it is only tried. */
+export interface Writing {
   deps: Deps
-  principal: Principal
   dryRun: boolean
   /** Where the write is a part of a longer transaction: collects the changes, which are published at its end. */
   later?: LoggedChange[]
@@ -26,12 +24,16 @@ export interface Writer {
   published?: (revision: number) => void
 }
 
+/** The same, and who asks. */
+export interface Writer extends Writing {
+  principal: Principal
+}
+
 /** One event as a transaction found it and as it leaves it; null where there is none. */
 export interface Saved {
+  by: Principal
   previous: StoredEvent | null
   next: StoredEvent | null
-  /** By pointer into the event's content. */
-  changes: Difference[]
 }
 
 /** A write's transaction, and what it has saved so far. */
@@ -48,7 +50,7 @@ export interface Unit {
  * Runs a write of events in one transaction, as `transact` does, and in the same transaction does all that follows
  * from what was saved: whatever writes events writes them through here.
  */
-export async function write<T>(writer: Writer, work: (unit: Unit) => Promise<T>): Promise<T> {
+export async function write<T>(writer: Writing, work: (unit: Unit) => Promise<T>): Promise<T> {
   const { deps, dryRun, isPart } = writer
   const whole = async (tx: Db) => {
     const unit: Unit = { tx, saved: [] }
@@ -65,10 +67,10 @@ export async function write<T>(writer: Writer, work: (unit: Unit) => Promise<T>)
  * other writers waiting.
  * @returns whether there are messages to send, and the revision where there is a new one
  */
-async function settle(unit: Unit, writer: Writer): Promise<{ isNews: boolean; revision: number | null }> {
+async function settle(unit: Unit, writer: Writing): Promise<{ isNews: boolean; revision: number | null }> {
   const { tx, saved, declined = [] } = unit
   if (saved.length > 0) {
-    await recordSaved(unit, writer)
+    await recordSaved(unit, writer.deps)
     await settleTombstones(tx, writer.deps, saved)
   }
   const isNews = await enqueue(tx, writer.deps, [...newsOf(unit), ...declined])

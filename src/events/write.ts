@@ -22,19 +22,6 @@ import { readEvents, type StoredEvent } from './store.ts'
 /** What the client last saw, from If-Match: `any` for `*`. Null where it did not say. */
 export type Expected = readonly string[] | 'any' | null
 
-/** @throws Problem 422 with every fault */
-export async function createEvent(writer: Writer, body: unknown): Promise<Outcome> {
-  const read = checkEvent(body, defaultsOf(writer.deps))
-  return write(writer, async (unit) => {
-    const context = await contextFor(unit.tx, writer, read.content)
-    const fresh = newEvent(writer, read, context)
-    const outcome = (await saveNew(unit, writer.deps, [fresh], context)).get(fresh.id)
-    if (outcome) return outcome
-    const detail = `partner ${fresh.partner} already has an event with this externalId`
-    throw new Problem('conflict', detail, [{ pointer: '/externalId', detail }])
-  })
-}
-
 /** PUT: the body is all that the event is. The changes to single occurrences stay. */
 export async function replaceEvent(
   writer: Writer,
@@ -144,6 +131,7 @@ export function newEvent(writer: Writer, { input, content }: ReadBody, context: 
     partner,
     state,
     content: withoutDefaultOrganizer(content, organizer),
+    by: principal,
   }
 }
 
@@ -222,14 +210,18 @@ export function defaultsOf({ config }: Deps): Defaults {
   return { timeZone: config.timeZone, language: config.locales[0] ?? 'sv' }
 }
 
-/** What writing these contents needs to know. Of the events that they are part of, those that the key may see. */
+/** What writing these contents needs to know, as `seenBy` the key. */
 export async function contextFor(
   tx: Db,
   { deps, principal }: Pick<Writer, 'deps' | 'principal'>,
   ...contents: EventContent[]
 ): Promise<CalendarContext> {
   const parents = contents.flatMap(({ superEvent }) => superEvent ?? [])
-  const context = await readContext(tx, deps.config, parents)
+  return seenBy(await readContext(tx, deps.config, parents), principal)
+}
+
+/** Of the events that others are part of, those that the key may see. */
+export function seenBy(context: CalendarContext, principal: Principal): CalendarContext {
   const viewer = viewerOf(principal)
   const superEvents = [...context.superEvents].filter(([, parent]) => maySee(viewer, parent))
   return { ...context, superEvents: new Map(superEvents) }

@@ -29,27 +29,16 @@ export async function findDuplicates(
   events: readonly StoredEvent[],
 ): Promise<Map<string, Duplicate[]>> {
   if (events.length === 0) return new Map()
-  const starts = new Map(events.map((event) => [event.id, startOf(event.content)]))
-  const days = events.map(({ content }) => localDay(content.schedule))
-  const { rows: pairs } = await sql<{ of: string; id: string }>`
-    select s.id as of, c.id
-    from unnest(${events.map(({ id }) => id)}::uuid[], ${days.map(({ from }) => from)}::float8[],
-      ${days.map(({ to }) => to)}::float8[], ${[...starts.values()]}::float8[]) s (id, since, until, start)
-    cross join lateral (
-      select e.id from events e
-      where e.state in ('submitted', 'published') and e.id <> s.id
-        and e.next_start >= to_timestamp(s.since / 1000) and e.next_start < to_timestamp(s.until / 1000)
-      order by abs(extract(epoch from e.next_start) * 1000 - s.start), e.id limit ${MOST_LOOKED_AT}
-    ) c`.execute(db)
-  const known = await readAnnouncements(db, [...new Set(pairs.flatMap(({ of, id }) => [of, id]))])
-  const found = Map.groupBy(pairs, ({ of }) => of)
+  const found = await readNear(db, events)
   return new Map(
     events.flatMap((event) => {
-      const stored = known.get(event.id)
+      const near = found.get(event.id) ?? []
+      const stored = near.find(({ id }) => id === event.id)
       if (!stored) return []
-      const own = { ...stored, ...announced(event.content), start: starts.get(event.id) ?? 0 }
-      const duplicates = (found.get(event.id) ?? [])
-        .map(({ id }) => ({ id, score: scoreOf(own, known.get(id)) }))
+      const own = { ...stored, ...announced(event.content), start: startOf(event.content) }
+      const duplicates = near
+        .filter((one) => one !== stored)
+        .map((one) => ({ id: one.id, score: likeness(own, one) }))
         .filter(({ score }) => score > 0)
         .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
       return duplicates.length > 0 ? [[event.id, duplicates.slice(0, MOST_SHOWN)]] : []
@@ -57,22 +46,36 @@ export async function findDuplicates(
   )
 }
 
-/** What went since has no score. */
-function scoreOf(own: Announcement, candidate: Announcement | undefined): number {
-  return candidate ? likeness(own, candidate) : 0
-}
+type Near = Announcement & { id: string }
 
-/** The uids that the calendar makes begin with the event's id. */
-async function readAnnouncements(db: Db, ids: readonly string[]): Promise<Map<string, Announcement>> {
-  const { rows } = await sql<Omit<Announcement, 'start'> & { id: string; start: Date }>`
-    select e.id, e.partner, e.next_start as start, e.content -> 'title' as title, e.content -> 'location' as location,
-      e.content ->> 'attendanceMode' as "attendanceMode",
-      length(e.content -> 'schedule' ->> 'start') = 10 as "allDay",
+/** By event: itself as it is stored, and those of its day. The uids that the calendar makes begin with the event's id. */
+async function readNear(db: Db, events: readonly StoredEvent[]): Promise<Map<string, Near[]>> {
+  const days = events.map(({ content }) => localDay(content.schedule))
+  const starts = events.map(({ content }) => startOf(content))
+  const { rows } = await sql<Omit<Near, 'start'> & { of: string; start: Date }>`
+    select c.of, e.id, e.partner, e.next_start as start, t.title, t.location, t."attendanceMode",
+      length(t.schedule ->> 'start') = 10 as "allDay",
       coalesce(s.source_id::text, case when e.external_id is not null then 'sync'
         when starts_with(e.uid, e.id::text) then 'hand' else 'import' end) as source
-    from events e left join source_events s on s.event_id = e.id
-    where e.id = any(${[...ids]}::uuid[])`.execute(db)
-  return new Map(rows.map(({ id, start, ...row }) => [id, { ...row, start: start.getTime() }]))
+    from (
+      select s.id as of, c.id
+      from unnest(${events.map(({ id }) => id)}::uuid[], ${days.map(({ from }) => from)}::float8[],
+        ${days.map(({ to }) => to)}::float8[], ${starts}::float8[]) s (id, since, until, start)
+      cross join lateral (
+        select s.id union all (
+          select e.id from events e
+          where e.state in ('submitted', 'published') and e.id <> s.id
+            and e.next_start >= to_timestamp(s.since / 1000) and e.next_start < to_timestamp(s.until / 1000)
+          order by abs(extract(epoch from e.next_start) * 1000 - s.start), e.id limit ${MOST_LOOKED_AT}
+        )
+      ) c
+    ) c
+    join events e on e.id = c.id
+    cross join lateral jsonb_to_record(e.content)
+      as t (title jsonb, location jsonb, "attendanceMode" text, schedule jsonb)
+    left join source_events s on s.event_id = e.id`.execute(db)
+  const near = rows.map(({ start, ...row }) => ({ ...row, start: start.getTime() }))
+  return Map.groupBy(near, (row) => row.of)
 }
 
 /** In its own zone, as instants. */

@@ -5,7 +5,8 @@ import { changesBetween } from '../events/save.ts'
 import type { StoredEvent } from '../events/store.ts'
 import { formatInstant } from '../events/times.ts'
 import { etagOf } from '../events/write.ts'
-import { mayChange, type Viewer } from '../partners/access.ts'
+import { mayChange, type Viewer, viewerOf } from '../partners/access.ts'
+import { moderates, type Principal } from '../partners/auth.ts'
 import { type Duplicate, findDuplicates } from './duplicates.ts'
 import { type Pending, readPending, waitingVersion } from './held.ts'
 import { mergeContents } from './merge.ts'
@@ -60,6 +61,19 @@ export async function moderationOf(
       return Object.keys(facts).length > 0 ? [[event.id, facts]] : []
     }),
   )
+}
+
+/** The same of events that have just been created, for who created each: nobody has said anything of them yet. */
+export async function moderationOfNew(
+  db: Db,
+  created: readonly { event: StoredEvent; by: Principal }[],
+): Promise<Map<string, Moderation>> {
+  const open = created.filter(({ event, by }) => moderates(by) && mayChange(viewerOf(by), event))
+  const found = await findDuplicates(
+    db,
+    open.map(({ event }) => event),
+  )
+  return new Map([...found].map(([id, duplicates]) => [id, { duplicates }]))
 }
 
 function heldJson(event: StoredEvent, pending: Pending): HeldJson {

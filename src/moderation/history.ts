@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Db } from '../deps.ts'
+import type { Db, Deps } from '../deps.ts'
 import type { EventContent, State } from '../events/model.ts'
 import type { Saved, Unit, Writer } from '../events/settle.ts'
 import type { StoredEvent } from '../events/store.ts'
@@ -9,19 +9,22 @@ import { type Action, WITHOUT_EFFECT } from './actions.ts'
  * Enters what a transaction saved into the events' histories: one version for each event, however often it was saved.
  * The contents are copied within the database. Their rows are locked, so that versions have no holes.
  */
-export async function recordSaved({ tx, saved, decision }: Unit, writer: Writer): Promise<void> {
+export async function recordSaved({ tx, saved, decision }: Unit, deps: Pick<Deps, 'now'>): Promise<void> {
   const byEvent = Map.groupBy(saved, ({ previous, next }) => next?.id ?? previous?.id ?? '')
   const entries = [...byEvent].map(([id, writes]) => {
     const previous = writes[0]?.previous ?? null
-    const next = writes.at(-1)?.next ?? null
+    const last = writes.at(-1)
+    const next = last?.next ?? null
     const action = decision?.approves && next ? 'approved' : actionOf({ previous, next })
-    return { id, action, event: next ?? previous }
+    return { id, action, event: next ?? previous, by: last?.by }
   })
-  await insert(tx, writer, decision?.note ?? null, sql`
-    select s.id, l.version, l.base, s.action, s.owner, s.state, e.content
-    from unnest(${entries.map(({ id }) => id)}::uuid[], ${entries.map(({ action }) => action)}::text[],
-      ${entries.map(({ event }) => event?.partner ?? '')}::text[],
-      ${entries.map(({ event }) => event?.state ?? null)}::text[]) s (id, action, owner, state)
+  const texts = (of: (entry: (typeof entries)[number]) => string | null | undefined) =>
+    sql`${entries.map((entry) => of(entry) ?? null)}::text[]`
+  await insert(tx, deps, decision?.note ?? null, sql`
+    select s.id, l.version, l.base, s.action, s.owner, s.state, e.content, s.partner, s.key_id
+    from unnest(${entries.map(({ id }) => id)}::uuid[], ${texts(({ action }) => action)},
+      ${texts(({ event }) => event?.partner)}, ${texts(({ event }) => event?.state)},
+      ${texts(({ by }) => by?.partner)}, ${texts(({ by }) => by?.keyId)}) s (id, action, owner, state, partner, key_id)
     cross join lateral (${latest(sql`s.id`)}) l
     left join events e on e.id = s.id`) // biome-ignore format: SQL
 }
@@ -33,14 +36,15 @@ export async function recordSaved({ tx, saved, decision }: Unit, writer: Writer)
  */
 export async function recordOne(
   { tx }: Unit,
-  writer: Writer,
+  { deps, principal }: Writer,
   { id, partner, state }: Pick<StoredEvent, 'id' | 'partner' | 'state'>,
   action: Action,
   { content = null, note = null }: { content?: EventContent | null; note?: string | null } = {},
 ): Promise<number> {
   const json = content && JSON.stringify(content)
-  return insert(tx, writer, note, sql`
-    select ${id}::uuid, l.version, l.base, ${action}::text, ${partner}::text, ${state satisfies State}::text, ${json}::jsonb
+  return insert(tx, deps, note, sql`
+    select ${id}::uuid, l.version, l.base, ${action}::text, ${partner}::text, ${state satisfies State}::text, ${json}::jsonb,
+      ${principal.partner}::text, ${principal.keyId}::text
     from (${latest(sql`${id}::uuid`)}) l`) // biome-ignore format: SQL
 }
 
@@ -53,14 +57,14 @@ function latest(id: RawBuilder<unknown>): RawBuilder<unknown> {
 
 async function insert(
   tx: Db,
-  { deps, principal }: Writer,
+  { now }: Pick<Deps, 'now'>,
   note: string | null,
   rows: RawBuilder<unknown>,
 ): Promise<number> {
   const inserted = await sql<{ version: number }>`
-    insert into history (event_id, version, base, action, owner, state, content, at, partner, key_id, note)
-    select r.*, ${deps.now()}::timestamptz, ${principal.partner}::text, ${principal.keyId}::text, ${note}::text
-    from (${rows}) r (id, version, base, action, owner, state, content)
+    insert into history (event_id, version, base, action, owner, state, content, partner, key_id, at, note)
+    select r.*, ${now()}::timestamptz, ${note}::text
+    from (${rows}) r (id, version, base, action, owner, state, content, partner, key_id)
     returning version`.execute(tx)
   return inserted.rows[0]?.version ?? 0
 }

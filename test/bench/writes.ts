@@ -1,6 +1,6 @@
 /** Writing: a series against a single event, and a batch against bare inserts of the same rows. */
 import pg from 'pg'
-import { createEvent } from '../../src/events/write.ts'
+import { createEvent } from '../../src/events/create.ts'
 import { issueKey } from '../../src/partners/issue-key.ts'
 import { putHook } from '../../src/webhooks/manage.ts'
 import { WEBHOOK_TYPES } from '../../src/webhooks/outbox.ts'
