@@ -38,11 +38,8 @@ export interface Deps {
   gzip(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>>
   /** The same in brotli; null where the runtime has none. */
   brotli: ((bytes: Uint8Array) => Promise<Uint8Array<ArrayBuffer>>) | null
-  /** gzip of a body in pieces, each of them compressed by itself, and once. @param body makes one of them all */
-  gzipPieces(
-    pieces: readonly Compressible[],
-    body: () => Uint8Array<ArrayBuffer>,
-  ): Promise<Uint8Array<ArrayBuffer>>
+  /** gzip of a body in pieces, each of them compressed by itself, and once. */
+  gzipPieces(pieces: readonly Compressible[]): Promise<Uint8Array<ArrayBuffer>>
   sha256(text: string | Uint8Array): string
   /** Requests to addresses that others chose: of sources and webhooks. */
   outbound: Outbound

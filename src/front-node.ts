@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { LRUCache } from 'lru-cache'
+import { type Parts, sizeOf } from './bytes.ts'
 import type { Deps } from './deps.ts'
 import { createAccount } from './http/account.ts'
 import type { Sent } from './http/env.ts'
@@ -18,7 +19,7 @@ interface Entry {
   minute: number
   etag: string
   /** Null where only 304 was answered. The bytes are the application's: where it has let them go, they are gone here. */
-  whole: { headers: Headers; body: WeakRef<Uint8Array> } | null
+  whole: { headers: Headers; body: WeakRef<Parts> } | null
   same: Headers
   /** As the application mounts it. */
   route: string
@@ -46,7 +47,7 @@ export function createFront(deps: Deps, known: NodeRevision['known'], { addresse
     { status, headers, route, body, began }: Given,
   ): void {
     outgoing.writeHead(status, headers)
-    outgoing.end(body)
+    sendParts(outgoing, body ?? [])
     again.add()
     const { url = '', headers: given } = incoming
     const query = url.indexOf('?')
@@ -56,7 +57,7 @@ export function createFront(deps: Deps, known: NodeRevision['known'], { addresse
       path: query < 0 ? url : url.slice(0, query),
       route,
       status,
-      bytes: body?.length ?? 0,
+      bytes: sizeOf(body ?? []),
       took: performance.now() - began,
     })
   }
@@ -116,9 +117,17 @@ interface Given {
   status: number
   headers: Headers
   route: string
-  body: Uint8Array | null
+  body: Parts | null
   /** By `performance.now`. */
   began: number
+}
+
+/** With the head in one call of the system. */
+function sendParts(outgoing: ServerResponse, parts: Parts): void {
+  outgoing.cork()
+  for (const part of parts.slice(0, -1)) outgoing.write(part)
+  outgoing.end(parts.at(-1))
+  outgoing.uncork()
 }
 
 function entryOf({ status, route, etag, headers, body }: Sent, revision: number, minute: number): Entry {

@@ -7,7 +7,7 @@ import { answerUnreadable } from './unreadable.ts'
 /** `from` tells the address that the connection comes from. */
 export type Fetch = (
   request: Request,
-  from: { address: string | undefined; remember?: Remember | undefined },
+  from: { address: string | undefined; remember?: Remember | undefined; isSentInParts?: boolean },
 ) => Response | Promise<Response>
 
 /** What is asked before a Request is made. */
@@ -124,7 +124,11 @@ export async function listen(
   server.once('close', () => clearInterval(look))
   const listener = getRequestListener(
     (request, { incoming }) =>
-      fetch(request, { address: incoming.socket.remoteAddress, remember: front?.remembering(incoming) }),
+      fetch(request, {
+        address: incoming.socket.remoteAddress,
+        remember: front?.remembering(incoming),
+        isSentInParts: true,
+      }),
     { hostname: host, errorHandler: unanswerable },
   )
   server.on('request', (incoming, outgoing) => {

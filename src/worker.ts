@@ -5,6 +5,7 @@ import swaggerScript from 'swagger-ui-dist/swagger-ui-bundle.js'
 import { isMigrated } from '../db/migrate.ts'
 import { connectPerRequest } from '../db/per-request.ts'
 import { createApp } from './app.ts'
+import { concatenated } from './bytes.ts'
 import { throughCache } from './cache-worker.ts'
 import { readRevision } from './calendar/revision.ts'
 import { ConfigError, readConfig } from './config.ts'
@@ -99,7 +100,7 @@ function createService(env: Bindings) {
     isReady: () => isMigrated(database.db),
     gzip,
     brotli: null,
-    gzipPieces: (_, body) => gzip(body()),
+    gzipPieces: (pieces) => gzip(concatenated(pieces.map(({ bytes }) => bytes))),
     sha256,
     outbound: guardedFetch(workerCarrier(), config.outboundAllow, userAgent(config.publicUrl)),
     // What is to be sent is sent by the next scheduled run.

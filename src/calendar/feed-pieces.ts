@@ -1,105 +1,131 @@
 import type { Compressible } from '../http/representation.ts'
 
-/** A VEVENT as a feed's index names it: by its event, where that stands, and by the state of its text. */
-export interface IndexRow {
-  eventId: string
-  /** Of the event's first occurrence, by which a feed is ordered. Epoch ms. */
-  start: number
-  /** Differs whenever the text does. */
-  state: string
-}
-
-/** Some consecutive VEVENTs as they are sent, kept from one revision of a feed to the next. */
+/** Some consecutive VEVENTs as they are sent. */
 export interface Piece extends Compressible {
-  /** Names the VEVENTs and their states. */
-  key: string
   /** The time zones that they really name: whole days and UTC need no VTIMEZONE. */
   zones: readonly string[]
   /** Of the bytes. */
   digest: string
 }
 
-/** VEVENTs that stand together, about 64 of them, and the key of their piece. */
-export interface Chunk {
-  key: string
-  rows: readonly IndexRow[]
+/** A piece of a subscription feed, kept from one revision of it to the next. */
+export interface FeedPiece extends Piece {
+  /** The entries of its events in the feed's index. */
+  index: string
+  /** Octets of the text of each of them, in their order. */
+  lengths: readonly number[]
 }
-
-/** What may differ in an index: all rows of these events are gone, and these there instead. */
-export interface IndexEdit {
-  eventIds: ReadonlySet<string>
-  rows: readonly IndexRow[]
-}
-
-const ABOUT = 64
 
 /**
- * Divides a feed. Where is decided by the ids alone, so that an event more or less changes one chunk and leaves the
- * others as they are, and every process divides alike.
+ * An event as the index of a feed names it, `ID STATE START`: the state of its text, which is another whenever the text
+ * is, and the start of its first occurrence (epoch ms), by which a feed is ordered, and then by id.
  */
-export function chunksOf(rows: readonly IndexRow[]): Chunk[] {
-  const { chunks, add, end } = divider()
-  for (const row of rows) add(row)
-  end()
-  return chunks
+export type Entry = string
+
+/** An event that is to stand in a piece. */
+export interface Row {
+  entry: Entry
+  text: string
+  /** The zones that its text may name. */
+  zones: readonly string[]
 }
 
-/** The chunks of the index after an edit. Those that it does not touch are the same ones, and not looked into twice. */
-export function editedChunks(before: readonly Chunk[], { eventIds, rows }: IndexEdit): Chunk[] {
-  const { chunks, add, end, isOpen } = divider()
+/** What may differ in an index: all that was of these events is gone, and these stand there instead. */
+export interface FeedEdit {
+  eventIds: ReadonlySet<string>
+  rows: readonly Row[]
+}
+
+export const indexOf = (entries: readonly Entry[]): string => entries.join()
+export const entriesOf = (index: string): Entry[] => index.split(',')
+export const eventIdOf = (entry: Entry): string => entry.slice(0, entry.indexOf(' '))
+const startOf = (entry: Entry): number => Number(entry.slice(entry.lastIndexOf(' ') + 1))
+
+/** Events of a piece: at least so many, and then until an id ends it, which one in so many does. */
+const LEAST = 24
+const ONE_IN = 32
+
+/**
+ * Whether a piece ends with its last entry. That is decided by its ids alone, so that an event more or less changes one
+ * piece and, as a rule, leaves the others as they are, and every process divides alike.
+ */
+function isWhole(length: number, last: Entry): boolean {
+  const id = eventIdOf(last)
+  // The last octet of a UUID is random.
+  return length >= LEAST && Number.parseInt(id.slice(-2), 16) % ONE_IN === 0
+}
+
+/** Divides the index of a feed into those of its pieces. */
+export function divided(entries: readonly Entry[]): Entry[][] {
+  const pieces: Entry[][] = []
+  let open: Entry[] = []
+  for (const entry of entries) {
+    open.push(entry)
+    if (!isWhole(open.length, entry)) continue
+    pieces.push(open)
+    open = []
+  }
+  return open.length > 0 ? [...pieces, open] : pieces
+}
+
+/**
+ * The pieces after an edit. Those that it does not touch are the same ones, and not looked into.
+ * @param make a piece of these rows
+ */
+export function editedPieces(
+  before: readonly FeedPiece[],
+  { eventIds, rows }: FeedEdit,
+  make: (rows: readonly Row[]) => FeedPiece,
+): FeedPiece[] {
+  const pieces: FeedPiece[] = []
+  let open: Row[] = []
+  const end = () => {
+    if (open.length > 0) pieces.push(make(open))
+    open = []
+  }
+  const add = (row: Row) => {
+    open.push(row)
+    if (isWhole(open.length, row.entry)) end()
+  }
+  const ids = [...eventIds]
   const fresh = [...rows].sort(inOrder)
   let next = 0
-  for (const [i, chunk] of before.entries()) {
-    const own: IndexRow[] = []
-    const last = i === before.length - 1 ? undefined : chunk.rows.at(-1)
-    // Up to the chunk's last row as it was: these bounds divide the old rows and the new ones alike.
-    for (let row = fresh[next]; row && (!last || inOrder(row, last) <= 0); row = fresh[++next]) own.push(row)
-    if (own.length === 0 && !isOpen() && !chunk.rows.some(({ eventId }) => eventIds.has(eventId))) {
-      chunks.push(chunk)
+  for (const [i, piece] of before.entries()) {
+    // Up to the piece's last event as it was: these bounds divide the old rows and the new ones alike.
+    const last = i === before.length - 1 ? undefined : lastOf(piece)
+    const own: Row[] = []
+    for (let row = fresh[next]; row && (!last || compare(row.entry, last) <= 0); row = fresh[++next])
+      own.push(row)
+    if (own.length === 0 && open.length === 0 && !ids.some((id) => piece.index.includes(id))) {
+      pieces.push(piece)
       continue
     }
-    const rest = chunk.rows.filter(({ eventId }) => !eventIds.has(eventId))
+    const rest = rowsOf(piece).filter(({ entry }) => !eventIds.has(eventIdOf(entry)))
     for (const row of [...rest, ...own].sort(inOrder)) add(row)
   }
   for (const row of fresh.slice(next)) add(row)
   end()
-  return chunks
+  return pieces
 }
 
-function divider() {
-  const chunks: Chunk[] = []
-  let own: IndexRow[] = []
-  const end = () => {
-    if (own.length === 0) return
-    chunks.push({ key: own.map(({ eventId, state }) => `${eventId} ${state}`).join(), rows: own })
-    own = []
-  }
-  const add = (row: IndexRow) => {
-    own.push(row)
-    // The last octet of a UUID is random.
-    if (Number.parseInt(row.eventId.slice(-2), 16) % ABOUT === 0) end()
-  }
-  return { chunks, add, end, isOpen: () => own.length > 0 }
+const lastOf = ({ index }: FeedPiece): Entry => index.slice(index.lastIndexOf(',') + 1)
+
+function rowsOf({ index, lengths, bytes, zones }: FeedPiece): Row[] {
+  let at = 0
+  return entriesOf(index).map((entry, i) => {
+    const from = at
+    at += lengths[i] ?? 0
+    return { entry, text: decoder.decode(bytes.subarray(from, at)), zones }
+  })
 }
+
+const inOrder = (a: Row, b: Row) => compare(a.entry, b.entry)
 
 /** As the database orders them: it compares UUIDs by their octets, which is how their lower-case text compares. */
-function inOrder(a: IndexRow, b: IndexRow): number {
-  return a.start - b.start || (a.eventId < b.eventId ? -1 : Number(a.eventId > b.eventId))
+function compare(a: Entry, b: Entry): number {
+  if (startOf(a) !== startOf(b)) return startOf(a) - startOf(b)
+  const [one, other] = [eventIdOf(a), eventIdOf(b)]
+  return one < other ? -1 : Number(one > other)
 }
 
-/** One body of all pieces, which from then on are views of it: the bytes are in memory once. */
-export function joined(pieces: readonly Compressible[]): Uint8Array<ArrayBuffer> {
-  const body = new Uint8Array(sizeOf(pieces))
-  let at = 0
-  for (const piece of pieces) {
-    body.set(piece.bytes, at)
-    piece.bytes = body.subarray(at, at + piece.bytes.length)
-    at += piece.bytes.length
-  }
-  return body
-}
-
-/** Octets of all of them. */
-export function sizeOf(pieces: readonly Compressible[]): number {
-  return pieces.reduce((sum, { bytes }) => sum + bytes.length, 0)
-}
+const decoder = new TextDecoder()

@@ -1,9 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { ChangeType } from '../changes/log.ts'
 import type { Db } from '../deps.ts'
 import { allOf, at, eventConditions, eventsSource } from './conditions.ts'
 import { readCursor } from './cursor.ts'
 import { listEvents } from './event-list.ts'
-import type { IndexEdit, IndexRow } from './feed-pieces.ts'
+import { type Entry, entriesOf, eventIdOf, type FeedEdit } from './feed-pieces.ts'
 import type { Filters } from './filters.ts'
 import type { Revision } from './revision.ts'
 
@@ -31,8 +32,8 @@ const TEXT = {
   omit: sql<string>`coalesce(f.omit_mode, f.mark)`,
 }
 
-/** Which stored VEVENTs a feed shows, by the start of their event, then by id. */
-export async function feedIndex(db: Db, query: FeedQuery): Promise<IndexRow[]> {
+/** Which events a feed shows, in its order. */
+export async function readIndex(db: Db, query: FeedQuery): Promise<Entry[]> {
   const { filters } = query
   const conditions = indexConditions(query)
   if (isInRange(filters)) conditions.push(sql`e.id = any(${await idsInside(db, filters)}::uuid[])`)
@@ -40,50 +41,56 @@ export async function feedIndex(db: Db, query: FeedQuery): Promise<IndexRow[]> {
   const { rows } = await sql<{ index: string | null }>`
     select string_agg(${ENTRY}, ',' order by e.next_start, e.id) as index
     from ${indexSource(query)} where ${allOf(conditions)}`.execute(db)
-  return rows[0]?.index?.split(',').map(rowOf) ?? []
+  return rows[0]?.index ? entriesOf(rows[0].index) : []
 }
 
 /** What more changes than these is read as a whole. */
-const MOST_CHANGES = 256
+const MOST_CHANGES = 64
 
 /**
- * What may differ between the index as it was at one revision and as it is at a later one, from the log of changes.
+ * What may differ between a feed as it was at one revision and as it is at a later one, from the log of changes.
  * @returns null where the log does not tell all of it: something else raised the revision too (a category's name), entries
  *   are no longer there, `since` is of a state that was lost, or there is too much of it
  */
-export async function indexEdit(
+export async function readEdit(
   db: Db,
   query: FeedQuery,
   since: Revision,
   until: Revision,
-): Promise<IndexEdit | null> {
+): Promise<(FeedEdit & { isOfRemoved: boolean }) | null> {
   const steps = until.revision - since.revision
   // Whether an event is inside a range is read from the table of occurrences, for all at once.
   if (steps < 0 || steps > MOST_CHANGES || isInRange(query.filters)) return null
-  const { rows } = await sql<{ eventId: string; at: Date; entry: string | null }>`
-    select c.event_id as "eventId", c.at, i.entry
+  const { rows } = await sql<ChangeRow>`
+    select c.event_id as "eventId", c.type, c.at, i.*
     from changes c left join lateral (
-      select ${ENTRY} as entry from ${indexSource(query)}
-      where e.id = c.event_id and ${allOf(indexConditions(query))}
+      select ${ENTRY} as entry, ${TEXT[query.cancelled]} as text, e.time_zone as "timeZone"
+      from ${indexSource(query)}
+      where c.revision > ${since.revision}::bigint and e.id = c.event_id and ${allOf(indexConditions(query))}
     ) i on true
     where c.revision between ${since.revision}::bigint and ${until.revision}::bigint
     order by c.revision`.execute(db)
+  const [known, ...changes] = rows
   // Each revision is one entry's, so as many as there are steps, and the one that led to `since`, are all.
-  if (rows.length !== steps + 1 || rows[0]?.at.getTime() !== since.changed.getTime()) return null
-  const entries = new Map(rows.map(({ eventId, entry }) => [eventId, entry]))
+  if (changes.length !== steps || known?.at.getTime() !== since.changed.getTime()) return null
+  const shown = new Map(changes.map((row) => [row.eventId, row]))
   return {
-    eventIds: new Set(entries.keys()),
-    rows: [...entries.values()].flatMap((entry) => (entry === null ? [] : rowOf(entry))),
+    eventIds: new Set(shown.keys()),
+    rows: [...shown.values()].flatMap(({ entry, text, timeZone }) =>
+      entry === null ? [] : { entry, text, zones: [timeZone] },
+    ),
+    isOfRemoved: changes.some(({ type }) => type === 'event.published' || type === 'event.removed'),
   }
 }
 
-/** An index row as text. Entries are never updated, only written anew: the transaction that wrote one tells its text apart. */
-const ENTRY = sql`e.id::text || ' ' || f.xmin::text || ' ' || (extract(epoch from e.next_start) * 1000)::bigint::text`
+/** With what is shown of the event now; null where nothing is. */
+type ChangeRow = { eventId: string; type: ChangeType; at: Date } & (
+  | { entry: Entry; text: string; timeZone: string }
+  | { entry: null; text: null; timeZone: null }
+)
 
-function rowOf(entry: string): IndexRow {
-  const [eventId = '', state = '', start] = entry.split(' ')
-  return { eventId, state, start: Number(start) }
-}
+/** Texts are never updated, only written anew: the transaction that wrote one tells it apart. */
+const ENTRY = sql<Entry>`e.id::text || ' ' || f.xmin::text || ' ' || (extract(epoch from e.next_start) * 1000)::bigint::text`
 
 function indexSource({ filters }: FeedQuery): RawBuilder<unknown> {
   return sql`${eventsSource({ ...filters, states: null })} join feed_entries f on f.event_id = e.id`
@@ -98,18 +105,42 @@ function indexConditions({ filters, lang, endedAfter }: FeedQuery): RawBuilder<u
 
 const isInRange = ({ from, to }: Filters) => from !== null || to !== null
 
-/** The stored VEVENTs of events by their id; '' where all that would be shown is left out. */
-export async function feedTexts(
+/** The texts of some events, one after the other. */
+export interface PieceText {
+  text: string
+  /** Octets of each event's: 0 where all of it is left out, or the event has gone since. */
+  lengths: readonly number[]
+  /** The zones that it may name. */
+  zones: readonly string[]
+}
+
+/**
+ * The stored VEVENTs of events, piece by piece. They are joined in the database: a row for each costs the driver more than
+ * all the rest.
+ */
+export async function readPieces(
   db: Db,
   { lang, cancelled }: FeedQuery,
-  eventIds: readonly string[],
-): Promise<Map<string, FeedRow>> {
-  if (eventIds.length === 0) return new Map()
-  const { rows } = await sql<FeedRow & { eventId: string }>`
-    select e.id as "eventId", e.time_zone as "timeZone", ${TEXT[cancelled]} as text
-    from published_events e join feed_entries f on f.event_id = e.id
-    where f.lang = ${lang} and e.id = any(${[...eventIds]}::uuid[])`.execute(db)
-  return new Map(rows.map(({ eventId, ...row }) => [eventId, row]))
+  pieces: readonly (readonly Entry[])[],
+): Promise<PieceText[]> {
+  const ids = pieces.map((entries) => entries.map(eventIdOf).join())
+  const { rows } = await sql<{ text: string; lengths: string; zones: string | null }>`
+    select
+      string_agg(coalesce(t.text, ''), '' order by i.place) as text,
+      string_agg(octet_length(convert_to(coalesce(t.text, ''), 'UTF8'))::text, ',' order by i.place) as lengths,
+      string_agg(distinct t.zone, ',') as zones
+    from unnest(${ids}::text[]) with ordinality p (ids, place)
+    cross join lateral unnest(string_to_array(p.ids, ',')::uuid[]) with ordinality i (id, place)
+    left join (
+      select e.id, e.time_zone as zone, ${TEXT[cancelled]} as text
+      from published_events e join feed_entries f on f.event_id = e.id where f.lang = ${lang}
+    ) t on t.id = i.id
+    group by p.place order by p.place`.execute(db)
+  return rows.map(({ text, lengths, zones }) => ({
+    text,
+    lengths: lengths.split(',').map(Number),
+    zones: zones?.split(',') ?? [],
+  }))
 }
 
 /** Removed events that the filters would have shown. A search or a place cannot be asked of them: their text is gone. */

@@ -1,10 +1,11 @@
-import type { Db, Deps } from '../deps.ts'
+import { type Parts, sizeOf } from '../bytes.ts'
+import type { Deps } from '../deps.ts'
 import type { Localized } from '../events/model.ts'
 import { etag } from '../http/conditional.ts'
 import type { Kept } from '../http/kept.ts'
 import { type Compressible, codedOf, type Representation } from '../http/representation.ts'
-import { type Chunk, chunksOf, editedChunks, joined, type Piece, sizeOf } from './feed-pieces.ts'
-import { type FeedQuery, type FeedRow, feedIndex, feedTexts, indexEdit, tombstoneRows } from './feed-store.ts'
+import { divided, editedPieces, type FeedPiece, indexOf, type Piece } from './feed-pieces.ts'
+import { type FeedQuery, type FeedRow, readEdit, readIndex, readPieces, tombstoneRows } from './feed-store.ts'
 import type { Filters } from './filters.ts'
 import { FEED_END, feedHead } from './ical-feed.ts'
 import { inLanguage } from './language.ts'
@@ -18,10 +19,14 @@ const REFRESH = 'PT1H'
 const AT_ONCE = 16
 
 /** A feed with what it is made of, of which the next revision takes over what is still the same. */
-interface Feed extends Representation {
-  pieces: readonly Piece[]
-  chunks: readonly Chunk[]
+interface Feed extends Representation, Content {
   at: Moment
+}
+
+interface Content {
+  pieces: readonly FeedPiece[]
+  /** Of the events that were removed; null where none is shown. */
+  removed: Piece | null
 }
 
 /** Of which state and day a feed is. */
@@ -92,38 +97,62 @@ async function buildFeed(
   frame: FeedFrame,
   previous: Feed | undefined,
 ): Promise<Feed> {
-  const known = new Map(previous?.pieces.map((piece) => [piece.key, piece]))
-  const chunks = await chunksNow(deps.db, query, at, previous)
-  const fresh = chunks.filter(({ key }) => !known.has(key))
-  // Some at a time, so that a first feed does not hold all its rows, texts and bytes at once.
-  for (let i = 0; i < fresh.length; i += AT_ONCE) {
-    const some = fresh.slice(i, i + AT_ONCE)
-    const ids = some.flatMap(({ rows }) => rows.map(({ eventId }) => eventId))
-    const texts = await feedTexts(deps.db, query, ids)
-    for (const { key, rows } of some) {
-      const own = rows.flatMap(({ eventId }) => texts.get(eventId) ?? [])
-      known.set(key, pieceOf(deps, key, own))
-    }
-  }
-  const pieces = chunks.flatMap(({ key }) => known.get(key) ?? [])
-  const removed = await tombstoneRows(deps.db, query)
-  if (removed.length > 0) pieces.push(pieceOf(deps, 'removed', removed))
-  // Not spread: that would make the body.
-  return Object.assign(feedOf(deps, pieces, { ...frame, lang: query.lang }), { pieces, chunks, at })
+  const content =
+    (await editedContent(deps, query, at, previous)) ?? (await readContent(deps, query, previous))
+  const { pieces, removed } = content
+  const all = removed ? [...pieces, removed] : pieces
+  return { ...feedOf(deps, all, { ...frame, lang: query.lang }), ...content, at }
 }
 
-/** Of what changed since `previous` alone, where that is known; else of the whole index. */
-async function chunksNow(
-  db: Db,
+/** By what changed since `previous` alone; null where that is not known. */
+async function editedContent(
+  deps: Deps,
   query: FeedQuery,
   { state, today }: Moment,
   previous: Feed | undefined,
-): Promise<Chunk[]> {
-  if (previous?.at.today === today) {
-    const edit = await indexEdit(db, query, previous.at.state, state)
-    if (edit) return editedChunks(previous.chunks, edit)
+): Promise<Content | null> {
+  if (previous?.at.today !== today) return null
+  const edit = await readEdit(deps.db, query, previous.at.state, state)
+  if (edit === null) return null
+  const pieces = editedPieces(previous.pieces, edit, (rows) => {
+    const texts = rows.map(({ text }) => text)
+    return {
+      ...pieceOf(deps, texts.join(''), new Set(rows.flatMap(({ zones }) => zones))),
+      index: indexOf(rows.map(({ entry }) => entry)),
+      lengths: texts.map((text) => encoder.encode(text).length),
+    }
+  })
+  return { pieces, removed: edit.isOfRemoved ? await removedPiece(deps, query) : previous.removed }
+}
+
+/** All of it, but for the texts of those pieces that are as they were in `previous`. */
+async function readContent(deps: Deps, query: FeedQuery, previous: Feed | undefined): Promise<Content> {
+  const known = new Map(previous?.pieces.map((piece) => [piece.index, piece]))
+  const wanted = divided(await readIndex(deps.db, query)).map((entries) => ({
+    entries,
+    index: indexOf(entries),
+  }))
+  const fresh = wanted.filter(({ index }) => !known.has(index))
+  // Some at a time, so that a first feed does not hold all its texts and bytes at once.
+  for (let i = 0; i < fresh.length; i += AT_ONCE) {
+    const some = fresh.slice(i, i + AT_ONCE)
+    const texts = await readPieces(
+      deps.db,
+      query,
+      some.map(({ entries }) => entries),
+    )
+    for (const [j, { text, lengths, zones }] of texts.entries()) {
+      const { index = '' } = some[j] ?? {}
+      known.set(index, { ...pieceOf(deps, text, zones), index, lengths })
+    }
   }
-  return chunksOf(await feedIndex(db, query))
+  const pieces = wanted.flatMap(({ index }) => known.get(index) ?? [])
+  return { pieces, removed: await removedPiece(deps, query) }
+}
+
+async function removedPiece(deps: Deps, query: FeedQuery): Promise<Piece | null> {
+  const rows = await tombstoneRows(deps.db, query)
+  return rows.length > 0 ? pieceOfRows(deps, rows) : null
 }
 
 /** A small feed, made at once. */
@@ -132,12 +161,19 @@ export function makeFeed(
   rows: readonly FeedRow[],
   frame: FeedFrame & { lang: string },
 ): Representation {
-  return feedOf(deps, [pieceOf(deps, 'all', rows)], frame)
+  return feedOf(deps, [pieceOfRows(deps, rows)], frame)
 }
 
-function pieceOf({ sha256 }: Deps, key: string, rows: readonly FeedRow[]): Piece {
-  const bytes = encoder.encode(rows.map(({ text }) => text).join(''))
-  return { key, bytes, zones: [...zonesIn(rows)], digest: sha256(bytes) }
+function pieceOfRows(deps: Deps, rows: readonly FeedRow[]): Piece {
+  const text = rows.map((row) => row.text).join('')
+  return pieceOf(deps, text, new Set(rows.map(({ timeZone }) => timeZone)))
+}
+
+/** @param zones that it may name; whole days and UTC name none, and need no VTIMEZONE */
+function pieceOf({ sha256 }: Deps, text: string, zones: Iterable<string>): Piece {
+  const bytes = encoder.encode(text)
+  const named = [...zones].filter((zone) => text.includes(`;TZID=${zone}:`))
+  return { bytes, zones: named, digest: sha256(bytes) }
 }
 
 /** The entity tag follows from what is in it, so that a change elsewhere keeps it. */
@@ -161,31 +197,15 @@ function feedOf(
     ...pieces,
     { bytes: encoder.encode(FEED_END) },
   ]
-  const size = sizeOf(whole)
-  let made: Uint8Array<ArrayBuffer> | undefined
-  const body = () => {
-    made ??= joined(whole)
-    return made
-  }
+  const body: Parts = whole.map(({ bytes }) => bytes)
   const digest = sha256([head, ...pieces.map((piece) => piece.digest)].join('\n'))
   return {
-    // Who takes gzip needs no plain body: then it is not made.
-    get body() {
-      return body()
-    },
-    size,
-    coded: codedOf(deps, size, body, () => deps.gzipPieces(whole, body)),
+    body,
+    size: sizeOf(body),
+    coded: codedOf(deps, body, () => deps.gzipPieces(whole)),
     etag: etag(digest.slice(0, 32)),
     lastModified,
   }
 }
 
 const encoder = new TextEncoder()
-
-/** The zones that the VEVENTs really name: whole days and UTC need no VTIMEZONE. */
-export function zonesIn(rows: readonly { timeZone: string; text: string }[]): Set<string> {
-  const zones = new Set<string>()
-  for (const { timeZone, text } of rows)
-    if (!zones.has(timeZone) && text.includes(`;TZID=${timeZone}:`)) zones.add(timeZone)
-  return zones
-}

@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import type { Parts } from '../bytes.ts'
 import type { Principal } from '../partners/auth.ts'
 
 /** An answer that depends on nothing but the address, what the client accepts, the revision and the minute. */
@@ -9,7 +10,7 @@ export interface Sent {
   route: string
   etag: string
   headers: Record<string, string>
-  body: Uint8Array<ArrayBuffer> | null
+  body: Parts | null
 }
 
 /** What the middleware leaves for handlers, as `c.var`. */
@@ -17,6 +18,8 @@ export interface Env {
   Bindings: {
     /** Where the connection comes from; undefined where that is not known. */
     address?: string | undefined
+    /** Whether a body in parts is sent part by part, which spares a copy of all. */
+    isSentInParts?: boolean
     /** Where a request is done again within itself: what was found out about it. */
     again?: { requestId: string; limits: Record<string, string> | undefined }
     /** To be told of an answer that may be sent again as it is, while revision and minute stand. */

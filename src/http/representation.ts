@@ -1,3 +1,4 @@
+import { joined, type Parts, sizeOf } from '../bytes.ts'
 import type { Deps } from '../deps.ts'
 import { acceptedCodings, type Coding } from './codings.ts'
 import { etag, tagsOf } from './conditional.ts'
@@ -7,8 +8,8 @@ import { unchanged } from './unchanged.ts'
 
 /** A page or a feed as it is sent: bytes that may be made once and kept for many requests. */
 export interface Representation {
-  readonly body: Uint8Array<ArrayBuffer>
-  /** Octets of the body, which may be made only when it is asked for. */
+  body: Parts
+  /** Octets of the body. */
   size: number
   /** Of the plain body; a coded one's has its coding before the closing quote: `"…-gzip"`. */
   etag: string
@@ -20,7 +21,7 @@ export interface Representation {
 export interface Coded {
   /** Whether it can be sent so now. What takes long is made beside, while another coding is sent. */
   has(coding: Coding): boolean
-  bytes(coding: Coding): Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>
+  body(coding: Coding): Parts | Promise<Parts>
 }
 
 /** Part of a body, and the same compressed, where that was made before. */
@@ -40,12 +41,12 @@ export function representationOf(
   text: string,
   lastModified?: Date,
 ): Representation {
-  const body = encoder.encode(text)
+  const bytes = encoder.encode(text)
   return {
-    body,
-    size: body.length,
-    coded: codedOf(deps, body.length, () => body),
-    etag: etag(deps.sha256(body).slice(0, 32)),
+    body: [bytes],
+    size: bytes.length,
+    coded: codedOf(deps, [bytes]),
+    etag: etag(deps.sha256(bytes).slice(0, 32)),
     ...(lastModified ? { lastModified } : {}),
   }
 }
@@ -55,19 +56,16 @@ const WORTH_IT = 150
 /** Brotli of more than this takes longer than a reader should wait. */
 const AT_ONCE = 128 * 1024
 
-/**
- * @param size octets of the body
- * @param gzip of the body, where that is not made from the whole
- */
+/** @param gzip of the body, where that is not made from the whole */
 export function codedOf(
   deps: Compressors,
-  size: number,
-  body: () => Uint8Array<ArrayBuffer>,
-  gzip: () => Promise<Uint8Array<ArrayBuffer>> = () => deps.gzip(body()),
+  body: Parts,
+  gzip: () => Promise<Uint8Array<ArrayBuffer>> = () => deps.gzip(joined(body)),
 ): Coded {
   const { brotli, background } = deps
-  let zipped: Promise<Uint8Array<ArrayBuffer>> | undefined
-  let brotlied: Promise<Uint8Array<ArrayBuffer>> | undefined
+  const size = sizeOf(body)
+  let zipped: Promise<Parts> | undefined
+  let brotlied: Promise<Parts> | undefined
   let isReady = false
   let asked = 0
 
@@ -76,7 +74,7 @@ export function codedOf(
     if (isReady || size <= AT_ONCE) return true
     // What is asked for once is not worth it.
     if (++asked > 1 && brotlied === undefined) {
-      brotlied = brotli(body())
+      brotlied = brotli(joined(body)).then(alone)
       const done = brotlied.then(
         () => {
           isReady = true
@@ -94,17 +92,19 @@ export function codedOf(
       if (size < WORTH_IT) return false
       return coding === 'gzip' || hasBrotli()
     },
-    bytes(coding) {
+    body(coding) {
       if (coding === 'gzip') {
-        zipped ??= gzip()
+        zipped ??= gzip().then(alone)
         return zipped
       }
-      if (coding === 'identity' || brotli === null) return body()
-      brotlied ??= brotli(body())
+      if (coding === 'identity' || brotli === null) return body
+      brotlied ??= brotli(joined(body)).then(alone)
       return brotlied
     },
   }
 }
+
+const alone = (bytes: Uint8Array<ArrayBuffer>): Parts => [bytes]
 
 /**
  * Answers in the coding that the client likes best of those that are there, or with 304 where it has it already, in
@@ -124,10 +124,10 @@ export async function send(
   const validators = { etag: tagIn(coding, tag), ...(lastModified ? { lastModified } : {}) }
   const same = unchanged(c, validators, answer)
   if (same) return same
-  const bytes = coding === 'identity' ? representation.body : await coded.bytes(coding)
-  const headers: Record<string, string> = { ...answer.headers, 'Content-Length': String(bytes.length) }
+  const body = coding === 'identity' ? representation.body : await coded.body(coding)
+  const headers: Record<string, string> = { ...answer.headers, 'Content-Length': String(sizeOf(body)) }
   if (coding !== 'identity') headers['Content-Encoding'] = coding
-  return respond(c, c.req.method === 'HEAD' ? null : bytes, { ...answer, ...validators, headers })
+  return respond(c, c.req.method === 'HEAD' ? null : body, { ...answer, ...validators, headers })
 }
 
 /** The coding that the client has, as If-None-Match tells: what it has is as good as what it likes better. */

@@ -1,4 +1,5 @@
 import { routePath } from 'hono/route'
+import { joined, type Parts, sizeOf } from '../bytes.ts'
 import { cachingOf, isKeptAsIs } from './caching.ts'
 import type { Ctx } from './env.ts'
 
@@ -35,28 +36,40 @@ export function jsonText(c: Ctx, body: string, status = 200, headers: Headers = 
  * Makes every answer of the service: the headers that all have, and its own, set once. (Headers added to a
  * finished Response cost Hono on Node two thirds of its rate.) How long caches may keep it is said in `caching.ts` alone.
  */
-export function respond(
-  c: Ctx,
-  body: string | Uint8Array<ArrayBuffer> | null,
-  answer: Answer = {},
-): Response {
+export function respond(c: Ctx, body: string | Parts | null, answer: Answer = {}): Response {
   const { status = 200, type, etag, lastModified, headers: own } = answer
-  const bytes = typeof body === 'string' ? encoder.encode(body) : body
+  const parts = typeof body === 'string' ? [encoder.encode(body)] : body
+  const size = sizeOf(parts ?? [])
   const headers: Headers = {}
   if (type !== undefined) headers['Content-Type'] = type
   if (etag !== undefined) headers.ETag = etag
   if (lastModified !== undefined) headers['Last-Modified'] = lastModified.toUTCString()
   // HEAD tells what GET would send (RFC 9110 §9.3.2), and Hono takes the body away.
-  if (bytes !== null) headers['Content-Length'] = String(bytes.length)
+  if (parts !== null) headers['Content-Length'] = String(size)
   Object.assign(headers, own, commonHeaders(c, status, own?.Vary))
-  c.set('bytes', bytes?.length ?? 0)
+  c.set('bytes', size)
   c.set('text', typeof body === 'string' ? body : '')
   if (etag !== undefined && c.env?.remember && c.req.method === 'GET') {
     const route = routePath(c)
     if (isKeptAsIs(route, status) && c.req.header('authorization') === undefined)
-      c.env.remember({ status, route, etag, headers, body: bytes })
+      c.env.remember({ status, route, etag, headers, body: parts })
   }
-  return new Response(bytes, { status, headers })
+  return new Response(parts && bodyOf(c, parts), { status, headers })
+}
+
+function bodyOf(c: Ctx, parts: Parts): Uint8Array<ArrayBuffer> | ReadableStream {
+  return parts.length > 1 && c.env?.isSentInParts ? streamOf(parts) : joined(parts)
+}
+
+function streamOf(parts: Parts): ReadableStream {
+  let next = 0
+  return new ReadableStream({
+    pull(controller) {
+      const part = parts[next++]
+      if (part) controller.enqueue(part)
+      else controller.close()
+    },
+  })
 }
 
 /**

@@ -2,60 +2,85 @@ import { gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
 import { createApp } from '../../src/app.ts'
-import { chunksOf, editedChunks, type IndexRow } from '../../src/calendar/feed-pieces.ts'
+import {
+  divided,
+  editedPieces,
+  eventIdOf,
+  type FeedPiece,
+  indexOf,
+  type Row,
+} from '../../src/calendar/feed-pieces.ts'
 import { gzipPieces } from '../../src/compress-node.ts'
 import { createMetrics } from '../../src/metrics.ts'
 import { openCalendar } from '../events/calendar.ts'
 import { ASSETS } from '../support/deps.ts'
 
-const row = (n: number, state = '1') => ({
-  eventId: `019abf00-0000-7000-8000-0000000${String(n).padStart(3, '0')}${((n * 37) % 256).toString(16).padStart(2, '0')}`,
-  start: n,
-  state,
-})
-const rows = Array.from({ length: 600 }, (_, n) => row(n))
+/** The entry of the event with this last octet. */
+const entry = (octet: number, start: number, state = 1) =>
+  `019abf00-0000-7000-8000-0000${String(start).padStart(6, '0')}${octet.toString(16).padStart(2, '0')} ${state} ${start}`
+const entries = Array.from({ length: 900 }, (_, n) => entry((n * 37) % 256, n))
+const indexes = (all: readonly string[]) => divided(all).map(indexOf)
 
 test('a feed is divided into pieces of some dozens, none of them lost', () => {
-  const chunks = chunksOf(rows)
-  expect(chunks.flatMap((chunk) => chunk.rows)).toEqual(rows)
-  expect(chunks.length).toBeGreaterThan(4)
-  expect(chunks.length).toBeLessThan(40)
+  const pieces = divided(entries)
+  expect(pieces.flat()).toEqual(entries)
+  expect(pieces.length).toBeGreaterThan(9)
+  expect(pieces.length).toBeLessThan(40)
 })
 
 test.each([
-  ['changed', rows.with(300, row(300, '2'))],
-  ['less', rows.toSpliced(301, 1)],
-  ['more', rows.toSpliced(300, 0, row(900))],
+  ['changed', entries.with(300, entry(1, 300, 2))],
+  ['less', entries.toSpliced(301, 1)],
+  ['more', entries.toSpliced(300, 0, entry(1, 299))],
 ])('one event %s is one piece that differs', (_, changed) => {
-  const before = new Set(chunksOf(rows).map(({ key }) => key))
-  expect(chunksOf(changed).filter(({ key }) => !before.has(key))).toHaveLength(1)
+  const before = new Set(indexes(entries))
+  expect(indexes(changed).filter((index) => !before.has(index))).toHaveLength(1)
 })
 
 const INDEX = fc
-  .uniqueArray(fc.tuple(fc.nat(255), fc.nat(60), fc.nat(2)), { selector: ([octet]) => octet, maxLength: 200 })
+  .uniqueArray(fc.tuple(fc.nat(255), fc.nat(60), fc.nat(2)), { selector: ([octet]) => octet, maxLength: 250 })
   .map((all) =>
     all
-      .map(([octet, start, state]): IndexRow => {
-        const hex = octet.toString(16).padStart(2, '0')
-        return { eventId: `019abf00-0000-7000-8000-0000000000${hex}`, start, state: String(state) }
-      })
-      .sort((a, b) => a.start - b.start || (a.eventId < b.eventId ? -1 : 1)),
+      .sort(([a, start], [b, other]) => start - other || a - b)
+      .map(([octet, start, state]) => {
+        const id = `019abf00-0000-7000-8000-0000000000${octet.toString(16).padStart(2, '0')}`
+        return `${id} ${state} ${start}`
+      }),
   )
+/** Texts of different lengths, in octets and in letters. */
+const rowOf = (one: string) => ({ entry: one, text: `Å${one.slice(34)}`, zones: [] })
 
-test('an index that was edited is divided as one that was read', () => {
+test('a feed that was edited is divided, and reads, as one that was made at once', () => {
   fc.assert(
     fc.property(INDEX, INDEX, fc.nat(8), (before, other, some) => {
       // Some events are as in `other`, or gone with it; the rest as they were.
-      const isOther = ({ eventId }: IndexRow) => Number.parseInt(eventId.slice(-2), 16) % 8 < some
-      const rows = other.filter(isOther)
-      const eventIds = new Set([...before.filter(isOther), ...rows].map(({ eventId }) => eventId))
-      const after = [...before.filter((row) => !isOther(row)), ...rows].sort(
-        (a, b) => a.start - b.start || (a.eventId < b.eventId ? -1 : 1),
-      )
-      expect(editedChunks(chunksOf(before), { eventIds, rows })).toEqual(chunksOf(after))
+      const isOther = (one: string) => Number.parseInt(one.slice(34, 36), 16) % 8 < some
+      const rows = other.filter(isOther).map(rowOf)
+      const eventIds = new Set([...before, ...other].filter(isOther).map(eventIdOf))
+      const after = [...before.filter((one) => !isOther(one)), ...other.filter(isOther)].sort(byStart)
+      const made = (all: readonly string[]) => divided(all).map((own) => pieceOf(own.map(rowOf)))
+      expect(editedPieces(made(before), { eventIds, rows }, pieceOf)).toEqual(made(after))
     }),
     { numRuns: 300 },
   )
+
+  function pieceOf(rows: readonly Row[]): FeedPiece {
+    const texts = rows.map(({ text }) => text)
+    const [bytes, ...own] = [texts.join(''), ...texts].map((text) => new TextEncoder().encode(text))
+    const index = indexOf(rows.map((row) => row.entry))
+    return {
+      index,
+      bytes: bytes ?? new Uint8Array(),
+      lengths: own.map(({ length }) => length),
+      zones: [],
+      digest: '',
+    }
+  }
+
+  function byStart(a: string, b: string): number {
+    const [one, other] = [a, b].map((text) => Number(text.split(' ')[2]))
+    return (one ?? 0) - (other ?? 0) || (eventIdOf(a) < eventIdOf(b) ? -1 : 1)
+  }
 })
 
 test('pieces make one gzip member, and are compressed once', async () => {
