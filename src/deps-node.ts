@@ -38,6 +38,7 @@ export function nodeDeps(
     ...(reads ? { reads } : {}),
     shareWork: true,
     answerBytes: 96 * 2 ** 20,
+    eventBytes: 64 * 2 ** 20,
     isReady: () => isMigrated(database.vital),
     gzip: (bytes) => zip(bytes, { level: 6 }),
     brotli,

@@ -32,6 +32,8 @@ export interface Deps {
   shareWork: boolean
   /** How many octets of answers may be kept in memory; 0: none is. */
   answerBytes: number
+  /** How many octets of events' JSON, of which answers are made, may be kept in memory. */
+  eventBytes: number
   /** Whether the database answers and is migrated. */
   isReady(): Promise<boolean>
   /** gzip at a level that suits text kept for many requests. */

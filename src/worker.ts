@@ -97,6 +97,7 @@ function createService(env: Bindings) {
     shareWork: false,
     // Of the 128 MiB that an isolate has.
     answerBytes: 24 * 2 ** 20,
+    eventBytes: 12 * 2 ** 20,
     isReady: () => isMigrated(database.db),
     gzip,
     brotli: null,

@@ -1,62 +1,47 @@
 import { LRUCache } from 'lru-cache'
 import type { Db, Deps } from '../deps.ts'
 import { readContext } from '../events/context.ts'
-import { eventJson, type JsonContext, occurrenceFacts, occurrenceTimes } from '../events/json.ts'
+import { eventJson, type JsonContext, occurrenceFacts, occurrenceTimes, type Timed } from '../events/json.ts'
 import { defaultOrganizer } from '../events/references.ts'
 import { readEvents, type StoredEvent } from '../events/store.ts'
 import type { AgendaRow } from './window.ts'
 
-/** What is kept of an event between requests: the event, and its JSON as far as no time is in it. */
-interface Shown {
-  event: StoredEvent
-  context: JsonContext
-  /** Of its occurrences, by recurrence id where one is changed, else under ''. */
-  facts: Map<string, Facts>
-  json: string | null
+/** JSON text of an event, or the part of an occurrence's that its time does not change. */
+interface Part {
+  /** Of the event. */
+  version: number
+  text: string
 }
 
-/** What no time is in, for pages and, once it was asked for, as text. */
-interface Facts {
-  value: ReturnType<typeof occurrenceFacts>
-  text: string | null
+interface OccurrencePart extends Part {
+  event: Timed
+  hasEnd: boolean
+  /** What the text says, once a page asked for it. */
+  facts: Facts | null
 }
+type Facts = ReturnType<typeof occurrenceFacts>
 
-const KEPT_EVENTS = 20_000
+/** An occurrence as the API shows it, before it is text. */
+export type Happening = ReturnType<typeof occurrenceTimes> & Facts
+
+type EventRow = Pick<AgendaRow, 'eventId' | 'version'>
 
 /**
  * Turns rows of lists into JSON text. An event's JSON is made once for each of its versions; for an occurrence only its
  * times are new.
  */
 export function createPresenter(deps: Deps) {
-  const kept = new LRUCache<string, Shown>({ max: KEPT_EVENTS })
-
-  async function shown(
-    db: Db,
-    wanted: readonly { eventId: string; version: number }[],
-  ): Promise<Map<string, Shown>> {
-    const found = new Map<string, Shown>()
-    const missing: string[] = []
-    for (const { eventId, version } of wanted) {
-      const one = kept.get(eventId)
-      if (one && one.event.version === version) found.set(eventId, one)
-      else missing.push(eventId)
-    }
-    if (missing.length === 0) return found
-    const events = await readEvents(db, { ids: [...new Set(missing)] })
-    const context = await readContext(db, deps.config, [])
-    for (const event of events) {
-      const organizer = defaultOrganizer(event.partner, context, deps.config)
-      const one = {
-        event,
-        context: { publicUrl: deps.config.publicUrl, organizer },
-        facts: new Map(),
-        json: null,
-      }
-      kept.set(event.id, one)
-      found.set(event.id, one)
-    }
-    return found
-  }
+  const occurrences = createParts<AgendaRow, OccurrencePart>(deps, 0.75, {
+    keyOf: (row) => (row.changed ? `${row.eventId} ${row.recurrenceId}` : row.eventId),
+    make: occurrencePart,
+  })
+  const events = createParts<EventRow, Part>(deps, 0.25, {
+    keyOf: ({ eventId }) => eventId,
+    make: (event, _, context) => ({
+      version: event.version,
+      text: JSON.stringify(eventJson(event, context)),
+    }),
+  })
 
   return {
     /** JSON text of each occurrence; an event that went since the rows were read is left out. */
@@ -65,72 +50,111 @@ export function createPresenter(deps: Deps) {
       rows: readonly AgendaRow[],
       fields: readonly string[] | null,
     ): Promise<string[]> {
-      const events = await shown(db, rows)
-      return rows.flatMap((row) => {
-        const one = events.get(row.eventId)
-        return one ? [pick(occurrenceText(one, row), fields)] : []
+      const parts = await occurrences(db, rows)
+      return rows.flatMap((row, i) => {
+        const part = parts[i]
+        return part ? [pick(occurrenceText(part, row), fields)] : []
       })
     },
 
     /** The same as objects, for pages. */
     async happenings(db: Db, rows: readonly AgendaRow[]): Promise<Happening[]> {
-      const events = await shown(db, rows)
-      return rows.flatMap((row) => {
-        const one = events.get(row.eventId)
-        return one ? [{ ...timesOf(one, row), ...factsOf(one, row).value }] : []
+      const parts = await occurrences(db, rows)
+      return rows.flatMap((row, i) => {
+        const part = parts[i]
+        return part ? [{ ...timesOf(part, row), ...factsOf(part) }] : []
       })
     },
 
     /** JSON text of each event. */
-    async events(
-      db: Db,
-      rows: readonly { eventId: string; version: number }[],
-      fields: readonly string[] | null,
-    ): Promise<string[]> {
-      const events = await shown(db, rows)
-      return rows.flatMap(({ eventId }) => {
-        const one = events.get(eventId)
-        if (!one) return []
-        one.json ??= JSON.stringify(eventJson(one.event, one.context))
-        return [pick(one.json, fields)]
-      })
+    async events(db: Db, rows: readonly EventRow[], fields: readonly string[] | null): Promise<string[]> {
+      const parts = await events(db, rows)
+      return parts.flatMap((part) => (part ? [pick(part.text, fields)] : []))
     },
   }
 }
 export type Presenter = ReturnType<typeof createPresenter>
 
-/** An occurrence as the API shows it, before it is text. */
-export type Happening = ReturnType<typeof occurrenceTimes> & ReturnType<typeof occurrenceFacts>
+/** Of an entry, beside its text. */
+const OVERHEAD = 300
+/** The text, and what it says as objects, which a page may ask for. */
+const FORMS = 2.5
 
-function occurrenceText(one: Shown, row: AgendaRow): string {
-  const facts = factsOf(one, row)
-  facts.text ??= JSON.stringify(facts.value)
-  return `${JSON.stringify(timesOf(one, row)).slice(0, -1)},${facts.text.slice(1)}`
+/**
+ * Parts by their rows: those that are kept, the others made of their events, which are not kept themselves.
+ * @param share of `eventBytes`
+ */
+function createParts<Row extends EventRow, Kind extends Part>(
+  deps: Deps,
+  share: number,
+  of: { keyOf(row: Row): string; make(event: StoredEvent, row: Row, context: JsonContext): Kind },
+) {
+  const kept = new LRUCache<string, Kind>({
+    maxSize: Math.ceil(deps.eventBytes * share),
+    sizeCalculation: ({ text }) => OVERHEAD + Math.ceil(FORMS * octetsOf(text)),
+  })
+
+  return async function partsOf(db: Db, rows: readonly Row[]): Promise<(Kind | undefined)[]> {
+    const parts = rows.map((row) => {
+      const part = kept.get(of.keyOf(row))
+      return part?.version === row.version ? part : undefined
+    })
+    const missing = new Set(rows.flatMap(({ eventId }, i) => (parts[i] ? [] : [eventId])))
+    if (missing.size === 0) return parts
+    const events = new Map((await readEvents(db, { ids: [...missing] })).map((event) => [event.id, event]))
+    const context = await readContext(db, deps.config, [])
+    const made = new Map<string, Kind>()
+    const make = (row: Row): Kind | undefined => {
+      const key = of.keyOf(row)
+      const event = events.get(row.eventId)
+      if (!event || made.has(key)) return made.get(key)
+      const organizer = defaultOrganizer(event.partner, context, deps.config)
+      const part = of.make(event, row, { publicUrl: deps.config.publicUrl, organizer })
+      made.set(key, part)
+      kept.set(key, part)
+      return part
+    }
+    return parts.map((part, i) => part ?? (rows[i] && make(rows[i])))
+  }
 }
 
-function factsOf({ event, context, facts }: Shown, row: AgendaRow): Facts {
-  const key = row.changed ? row.recurrenceId : ''
-  const known = facts.get(key)
-  if (known) return known
-  const made = { value: occurrenceFacts(event, changeOf(event, row), context), text: null }
-  facts.set(key, made)
-  return made
+/** What a string takes in V8, which has one octet for a character as long as all are in Latin-1. */
+function octetsOf(text: string): number {
+  return IN_LATIN_1.test(text) ? text.length : 2 * text.length
+}
+const IN_LATIN_1 = /^[\0-\xff]*$/
+
+function occurrencePart(event: StoredEvent, row: AgendaRow, context: JsonContext): OccurrencePart {
+  const { id, version, content } = event
+  const { start, timeZone, length } = content.schedule
+  const change = row.changed ? content.changes[row.recurrenceId] : undefined
+  const { kind } = change?.length ?? length
+  return {
+    version,
+    text: JSON.stringify(occurrenceFacts(event, change, context)),
+    event: { id, content: { schedule: { start, timeZone } } },
+    hasEnd: kind !== 'none' || start.length === 10,
+    facts: null,
+  }
+}
+
+function occurrenceText(part: OccurrencePart, row: AgendaRow): string {
+  return `${JSON.stringify(timesOf(part, row)).slice(0, -1)},${part.text.slice(1)}`
+}
+
+function factsOf(part: OccurrencePart): Facts {
+  const facts: Facts = part.facts ?? JSON.parse(part.text)
+  part.facts = facts
+  return facts
 }
 
 /** The row of an occurrence without a length has its start for an end. */
-function timesOf({ event }: Shown, row: AgendaRow) {
-  const { schedule } = event.content
-  const { kind } = changeOf(event, row)?.length ?? schedule.length
-  const hasEnd = kind !== 'none' || schedule.start.length === 10
+function timesOf({ event, hasEnd }: OccurrencePart, row: AgendaRow) {
   return occurrenceTimes(event, {
     recurrenceId: row.recurrenceId || null,
     start: row.start,
     end: hasEnd ? row.end : null,
   })
-}
-
-function changeOf({ content }: StoredEvent, row: AgendaRow) {
-  return row.changed ? content.changes[row.recurrenceId] : undefined
 }
 
 /** The fields that were asked for; all without a choice. */

@@ -12,8 +12,8 @@ export function isPublic(event: CalendarEvent | null): event is CalendarEvent {
   return event?.state === 'published'
 }
 
-export function isAllDay(schedule: Schedule): boolean {
-  return schedule.start.length === 10
+export function isAllDay({ start }: Pick<Schedule, 'start'>): boolean {
+  return start.length === 10
 }
 
 /** The event as one changed occurrence shows it. */

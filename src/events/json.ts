@@ -54,8 +54,14 @@ export function occurrenceFacts(event: CalendarEvent, change: Change | undefined
   }
 }
 
+/** What of an event tells when its occurrences are, beside their instants. */
+export interface Timed {
+  id: string
+  content: { schedule: Pick<Schedule, 'start' | 'timeZone'> }
+}
+
 /** The part of an occurrence's JSON that tells when. */
-export function occurrenceTimes(event: CalendarEvent, occurrence: Occurrence) {
+export function occurrenceTimes(event: Timed, occurrence: Occurrence) {
   const { recurrenceId } = occurrence
   return {
     id: recurrenceId === null ? event.id : `${event.id}_${basicForm(recurrenceId)}`,
@@ -143,7 +149,7 @@ function descriptionJson(event: CalendarEvent, change: Change | undefined, conte
   return ordered({ ...shown, ...(host ? { organizer: host } : {}) })
 }
 
-function timesJson({ start, end }: Occurrence, { content: { schedule } }: CalendarEvent) {
+function timesJson({ start, end }: Occurrence, { content: { schedule } }: Timed) {
   const { timeZone } = schedule
   if (isAllDay(schedule)) {
     const localStart = instantToDate(start, timeZone)

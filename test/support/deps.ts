@@ -37,6 +37,7 @@ export function depsWithoutDatabase(overrides: Partial<Deps> = {}): Deps & { lin
     },
     shareWork: true,
     answerBytes: 2 ** 24,
+    eventBytes: 2 ** 24,
     isReady: async () => true,
     gzip: async (bytes) => new Uint8Array(bytes),
     brotli,
