@@ -12,7 +12,8 @@ export type DatabaseFault = 'conflict' | 'unacceptable' | 'retry' | 'unavailable
 /** Reads SQLSTATE (PostgreSQL, appendix A), the network's codes and the drivers' own words, through causes. */
 export function databaseFault(error: unknown): DatabaseFault | null {
   for (let depth = 0, at = error; at instanceof Error && depth < 5; depth++, at = at.cause) {
-    const fault = at instanceof BusyError ? 'busy' : (ofCode(at) ?? ofMessage(at.message))
+    const fault =
+      at instanceof BusyError ? 'busy' : isOfPreparing(at) ? 'retry' : (ofCode(at) ?? ofMessage(at.message))
     if (fault) return fault
   }
   return null
@@ -22,6 +23,16 @@ export function databaseFault(error: unknown): DatabaseFault | null {
 export function brokenConstraint(error: unknown): string | null {
   const name = error instanceof Error && 'constraint' in error ? error.constraint : null
   return typeof name === 'string' ? name : null
+}
+
+/**
+ * Whether a statement failed because it was prepared: what it gives has changed by a migration since, or the session does
+ * not hold it. (26000 and 42P05 tell of prepared statements alone; of all that 0A000 tells, the routine.)
+ */
+export function isOfPreparing(error: unknown): boolean {
+  if (!(error instanceof Error && 'code' in error)) return false
+  if (error.code === '26000' || error.code === '42P05') return true
+  return error.code === '0A000' && 'routine' in error && error.routine === 'RevalidateCachedQuery'
 }
 
 const CODES: readonly [RegExp, DatabaseFault][] = [

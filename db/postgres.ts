@@ -1,4 +1,3 @@
-import { PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Log } from '../src/log.ts'
 import { createListeners, tellingCommits } from './commits.ts'
@@ -8,6 +7,7 @@ import { lanesOf } from './gated.ts'
 import { createReadDatabase } from './read-database.ts'
 import { READ_PATIENCE } from './reading.ts'
 import { routed } from './routed.ts'
+import { pooledDialect } from './sessions.ts'
 import { ARRAY_ELEMENTS, PARSERS, type Parser } from './types.ts'
 
 export interface PostgresOptions {
@@ -40,6 +40,7 @@ const REQUESTS = 10
 const READ_SILENCE = 17_000
 
 export type Pool = pg.Pool
+export type PoolClient = pg.PoolClient
 export type PoolAnswer = pg.QueryResult
 
 /**
@@ -48,7 +49,7 @@ export type PoolAnswer = pg.QueryResult
  * The session's settings are made by a query after connecting and not by startup parameters, as pgbouncer
  * refuses those that it does not know. In pgbouncer's transaction mode they hold for some of its server
  * connections only: there, set them on the role too (`alter role … set statement_timeout = '15s'`). Nothing
- * here depends on a session: locks are a transaction's, and statements are not prepared by name.
+ * here depends on a session: locks are a transaction's, and statements are prepared only where no pooler is (sessions.ts).
  */
 export function connectPostgres(url: string, log: Log, options: LanedOptions = {}): Database {
   const shares = { requests: options.requests ?? REQUESTS, jobs: JOBS, vital: VITAL }
@@ -56,7 +57,7 @@ export function connectPostgres(url: string, log: Log, options: LanedOptions = {
   const pool = openPool(url, log, { ...options, max })
   const commits = createListeners()
   const gate = new Gate({ ...options.gate, shares })
-  const dialect = tellingCommits(new PostgresDialect({ pool }), commits.tell)
+  const dialect = tellingCommits(pooledDialect(pool), commits.tell)
   const { readUrl } = options
   const { requests, jobs, vital } = lanesOf(dialect, gate, readUrl === undefined ? undefined : routed)
   const reads = readUrl === undefined ? undefined : openReads(readUrl)

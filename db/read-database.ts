@@ -7,6 +7,7 @@ import { MIGRATIONS } from './migrations.ts'
 import type { Pool } from './postgres.ts'
 import { type Connection, Reading, readings, Snapshot, soon } from './reading.ts'
 import type { Schema } from './schema.ts'
+import { lending } from './sessions.ts'
 
 /** Who answered a public read; where that was the primary, why. */
 export type AnsweredBy = 'read database' | 'primary: away' | 'primary: behind'
@@ -45,6 +46,7 @@ interface Parts {
 }
 
 export function createReadDatabase({ pool, gate, primary, log }: Parts): ReadDatabase {
+  const lend = lending(pool)
   const listeners: ((by: AnsweredBy) => void)[] = []
   /** The newest revision that was shown from here. */
   let shown = 0
@@ -97,12 +99,12 @@ export function createReadDatabase({ pool, gate, primary, log }: Parts): ReadDat
   async function connect(): Promise<Connection | null> {
     const leave = await gate.enter('requests')
     try {
-      const client = await pool.connect()
+      const session = await lend()
       const release = (isLost?: boolean) => {
-        client.release(isLost)
+        session.release(isLost)
         leave()
       }
-      return { query: (asked, values) => client.query(asked, values), release }
+      return { query: (asked, values) => session.query(asked, values), release }
     } catch (error) {
       leave()
       availability.lost(error)

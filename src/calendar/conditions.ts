@@ -1,5 +1,6 @@
 /** Filters as SQL conditions on a row of occurrences (`o`) or of events (`e`). Values are parameters, always. */
 import { type RawBuilder, sql } from 'kysely'
+import { FOR_ITS_VALUES } from '../../db/prepared.ts'
 import type { Db } from '../deps.ts'
 import { changeableBy, seenBy, type Viewer } from '../partners/access.ts'
 import type { Instant } from '../recurrence/model.ts'
@@ -47,10 +48,11 @@ export function eventsSource({ states, viewer }: Filters): RawBuilder<unknown> {
 /** What holds for an occurrence that is asked for, its time aside. */
 export function occurrenceConditions(filters: NarrowedFilters): RawBuilder<boolean> {
   const conditions = factConditions(filters, OF_OCCURRENCE)
-  if (filters.eventId !== null) conditions.push(sql`o.event_id = ${filters.eventId}::uuid`)
   if (filters.found) conditions.push(sql`o.event_id = any(${filters.found}::uuid[])`)
   else if (filters.q !== null) conditions.push(sql`o.event_id in (select id from found)`)
-  return allOf(conditions)
+  const isAny = conditions.length > 0
+  if (filters.eventId !== null) conditions.push(sql`o.event_id = ${filters.eventId}::uuid`)
+  return isAny ? forItsValues(allOf(conditions)) : allOf(conditions)
 }
 
 /** What holds for an event that is asked for, its times aside. */
@@ -58,7 +60,12 @@ export function eventConditions(filters: Filters): RawBuilder<boolean> {
   const conditions = factConditions(filters, OF_EVENT)
   if (filters.eventId !== null) conditions.push(sql`e.id = ${filters.eventId}::uuid`)
   if (filters.q !== null) conditions.push(matches(filters.q))
-  return allOf(conditions)
+  return forItsValues(allOf(conditions))
+}
+
+/** A condition that makes its statement be planned each time. */
+function forItsValues(condition: RawBuilder<boolean>): RawBuilder<boolean> {
+  return sql`${sql.raw(FOR_ITS_VALUES)} ${condition}`
 }
 
 /**
@@ -103,11 +110,11 @@ export function timestamp(instant: Instant): string {
 /** A search without a single word finds nothing. */
 function matches(q: string): RawBuilder<boolean> {
   const query = searchQuery(q)
-  return query ? sql<boolean>`e.search @@ ${query}` : sql<boolean>`false`
+  return query ? forItsValues(sql`e.search @@ ${query}`) : sql<boolean>`false`
 }
 
 function mayBeSeen(states: readonly string[], viewer: Viewer | null): RawBuilder<boolean> {
-  return sql`e.state = any(${[...states]}::text[]) and ${seenBy(viewer)}`
+  return forItsValues(sql`e.state = any(${[...states]}::text[]) and ${seenBy(viewer)}`)
 }
 
 function factConditions({ anyOf, noneOf, near, bbox }: Filters, facts: Facts): RawBuilder<boolean>[] {

@@ -1,5 +1,6 @@
 /** How many occurrences of a window have each value of each filter, and lie on each day. */
 import { sql } from 'kysely'
+import { FOR_ITS_VALUES } from '../../db/prepared.ts'
 import type { Db } from '../deps.ts'
 import { Problem } from '../errors.ts'
 import { breather } from '../events/pause.ts'
@@ -56,7 +57,7 @@ export async function facets(
   const counts = new Map<string, number>()
   // Occurrences are counted per event first, which has the terms of all that no change sets apart.
   const { rows } = await sql<CountRow>`
-    with ${foundEvents(bounded)} happening as materialized (${windowRows(bounded, BRANCH)}),
+    ${sql.raw(FOR_ITS_VALUES)} with ${foundEvents(bounded)} happening as materialized (${windowRows(bounded, BRANCH)}),
     counted as (
       select e.terms, h.count from (
         select event_id, count(*) as count from happening where own_terms is null group by event_id

@@ -41,19 +41,30 @@ export interface KeptRows {
 /** The first `limit` kept occurrences after a key (null: from the beginning), in the filters' order. */
 export async function keptRows(db: Db, asked: Filters, after: Key | null, limit: number): Promise<KeptRows> {
   const filters = await narrowed(db, asked)
+  const most = saidLimit(limit)
   const picked = isByStart(filters.sort)
-    ? pickedByStart(filters, after, limit)
-    : pickedByUpdate(filters, after, limit)
+    ? pickedByStart(filters, after, most)
+    : pickedByUpdate(filters, after, most)
   const { rows } = await sql<BoundsRow & (PickedRow | { event_id: null })>`
     with ${foundEvents(filters)} picked as (${picked})
     select o.event_id, o.recurrence_id, o.starts_at, o.ends_at, o.changed, e.version, e.updated, b.kept_from, b.kept_until
     from (select ${BOUNDS}) b left join (picked o join events e on e.id = o.event_id) on true
     order by ${keyOrder(filters.sort)}`.execute(db)
   return {
-    rows: rows.flatMap((row) => (row.event_id === null ? [] : [pickedRow(row)])),
+    rows: rows.flatMap((row) => (row.event_id === null ? [] : [pickedRow(row)])).slice(0, limit),
     bounds: boundsIn(rows),
   }
 }
+
+/**
+ * A limit as a statement that is prepared says it: a number, as a limit that is not known would be planned for as a tenth of
+ * all rows; and one of few, so that there are few statements.
+ */
+function saidLimit(limit: number): RawBuilder<number> {
+  return sql.lit(LIMITS.find((one) => one >= limit) ?? Math.ceil(limit / 1000) * 1000)
+}
+/** What most ask for, and the one more that tells whether the list goes on. */
+const LIMITS = [1, 21, 51, 101, 201]
 
 function pickedRow(row: PickedRow): AgendaRow {
   return {
@@ -136,14 +147,22 @@ function isAfter({ start, eventId, recurrenceId }: Key, sort: Sort): RawBuilder<
 }
 
 /** Every branch gives its first few, then they are merged. */
-function pickedByStart(filters: NarrowedFilters, after: Key | null, limit: number): RawBuilder<unknown> {
+function pickedByStart(
+  filters: NarrowedFilters,
+  after: Key | null,
+  limit: RawBuilder<number>,
+): RawBuilder<unknown> {
   const order = sql`order by ${startOrder(filters.sort)} limit ${limit}`
   const columns = sql`o.event_id, o.recurrence_id, o.starts_at, o.ends_at, o.changed`
   return sql`select * from (${windowRows(filters, { columns, tail: order, after })}) o ${order}`
 }
 
 /** Event by event in the order of their last change, each with its occurrences in the window. */
-function pickedByUpdate(filters: NarrowedFilters, after: Key | null, limit: number): RawBuilder<unknown> {
+function pickedByUpdate(
+  filters: NarrowedFilters,
+  after: Key | null,
+  limit: RawBuilder<number>,
+): RawBuilder<unknown> {
   const { from, to, sort } = filters
   const beyond = isReversed(sort) ? sql`<` : sql`>`
   const events: RawBuilder<unknown>[] = []

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { migrate } from '../../db/migrate.ts'
 import { MIGRATIONS } from '../../db/migrations.ts'
@@ -60,6 +61,19 @@ describe.skipIf('reason' in pgbouncer)('through pgbouncer', () => {
       expect(ran.map(({ length }) => length).sort((a, b) => a - b)).toEqual([0, 0, 0, MIGRATIONS.length])
     } finally {
       await Promise.all(four.map(({ close }) => close()))
+    }
+  })
+
+  test('nothing is prepared, as the next transaction may have another session', async () => {
+    const { db, close } = connectPostgres(url(), silent)
+    try {
+      const ask = (n: number) => sql<{ n: number }>`select ${n}::int as n`.execute(db)
+      const answers = await Promise.all(Array.from({ length: 200 }, (_, n) => ask(n)))
+      expect(answers.map(({ rows }) => rows[0]?.n)).toEqual(Array.from({ length: 200 }, (_, n) => n))
+      const { rows } = await sql`select name from pg_prepared_statements`.execute(db)
+      expect(rows).toEqual([])
+    } finally {
+      await close()
     }
   })
 
