@@ -3,7 +3,7 @@
 export interface Cost {
   /** Milliseconds by the clock. */
   wall: number
-  /** Milliseconds of processor time, all threads of this process together. */
+  /** Milliseconds of processor time, all threads of the process together. */
   cpu: number
 }
 
@@ -12,6 +12,7 @@ export type Side = (round: number) => unknown | Promise<unknown>
 /**
  * Runs every side once a round, each round beginning with another one.
  * @param before runs before each side, untimed
+ * @param spent processor time so far of what does a side's work, in milliseconds; this process's if not given
  * @returns medians by side, over the rounds after the warm-up
  */
 export async function byTurns<Name extends string>(
@@ -20,7 +21,13 @@ export async function byTurns<Name extends string>(
     rounds,
     warmUp = Math.ceil(rounds / 5),
     before,
-  }: { rounds: number; warmUp?: number; before?: (side: Name, round: number) => Promise<unknown> },
+    spent = spentHere,
+  }: {
+    rounds: number
+    warmUp?: number
+    before?: (side: Name, round: number) => Promise<unknown>
+    spent?: (side: Name) => number | Promise<number>
+  },
 ): Promise<Record<Name, Cost>> {
   const names = Object.keys(sides) as Name[]
   const costs = new Map<Name, Cost[]>(names.map((name) => [name, []]))
@@ -29,7 +36,10 @@ export async function byTurns<Name extends string>(
       const name = names[(round + turn) % names.length]
       if (name === undefined) continue
       await before?.(name, round)
-      const cost = await costOf(() => sides[name](round))
+      const cost = await costOf(
+        () => sides[name](round),
+        () => spent(name),
+      )
       if (round >= warmUp) costs.get(name)?.push(cost)
     }
   }
@@ -40,13 +50,17 @@ export async function byTurns<Name extends string>(
   return Object.fromEntries(medians)
 }
 
-async function costOf(work: () => unknown): Promise<Cost> {
-  const cpu = process.cpuUsage()
+async function costOf(work: () => unknown, spent: () => number | Promise<number>): Promise<Cost> {
+  const before = await spent()
   const start = performance.now()
   await work()
   const wall = performance.now() - start
-  const { user, system } = process.cpuUsage(cpu)
-  return { wall, cpu: (user + system) / 1000 }
+  return { wall, cpu: (await spent()) - before }
+}
+
+export function spentHere(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
 }
 
 export function median(values: readonly number[]): number {

@@ -3,5 +3,13 @@ import { readConfig } from '../../src/config.ts'
 import { serve } from '../../src/serve.ts'
 import { tellParent } from './told.ts'
 
-const { deps, close } = await serve(readConfig(process.env))
-tellParent(deps.config.port, close)
+const config = readConfig(process.env)
+let running = await serve(config)
+tellParent(
+  running.deps.config.port,
+  () => running.close(),
+  async () => {
+    await running.close()
+    running = await serve(config)
+  },
+)

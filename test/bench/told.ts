@@ -1,13 +1,23 @@
-/** What a process of the bench says to its parent, and does for it. */
-export function tellParent(port: number, close: () => Promise<void>): void {
+import { spentHere } from './measure.ts'
+
+/**
+ * What a process of the bench says to its parent, and does for it.
+ * @param anew closes, and starts again as if nothing had been asked for yet
+ */
+export function tellParent(port: number, close: () => Promise<void>, anew?: () => Promise<void>): void {
   process.on('message', async (message) => {
     if (message === 'stop') {
       await close()
       process.exit(0)
     }
     if (message === 'cost') {
-      const { user, system } = process.cpuUsage()
-      process.send?.({ cpu: (user + system) / 1000, peak: process.resourceUsage().maxRSS * 1024 })
+      process.send?.({ cpu: spentHere(), peak: process.resourceUsage().maxRSS * 1024 })
+      return
+    }
+    if (message === 'anew') {
+      await anew?.()
+      globalThis.gc?.()
+      process.send?.({})
       return
     }
     // Freed pages go back to the system beside the collection and some seconds after it.
