@@ -122,11 +122,12 @@ interface Given {
   began: number
 }
 
-/** With the head in one call of the system. */
+/** All in one call of the system. */
 function sendParts(outgoing: ServerResponse, parts: Parts): void {
+  if (parts.length < 2) return void outgoing.end(parts[0])
   outgoing.cork()
-  for (const part of parts.slice(0, -1)) outgoing.write(part)
-  outgoing.end(parts.at(-1))
+  for (const part of parts) outgoing.write(part)
+  outgoing.end()
   outgoing.uncork()
 }
 

@@ -106,10 +106,6 @@ export async function listen(
   const { fetch, front }: Serving = typeof serving === 'function' ? { fetch: serving } : serving
   const answering = new Map<ServerResponse, number>()
   const stats = { cut: 0, turnedAway: 0 }
-  server.on('request', (_, response) => {
-    answering.set(response, performance.now())
-    response.once('close', () => answering.delete(response))
-  })
   server.on('drop', () => stats.turnedAway++)
   server.on('timeout', (socket) => {
     stats.cut++
@@ -132,7 +128,12 @@ export async function listen(
     { hostname: host, errorHandler: unanswerable },
   )
   server.on('request', (incoming, outgoing) => {
-    if (!front?.answers(incoming, outgoing)) void listener(incoming, outgoing)
+    const isAnswered = front?.answers(incoming, outgoing) ?? false
+    // The system has taken all of it already.
+    if (isAnswered && outgoing.socket?.writableLength === 0) return
+    answering.set(outgoing, performance.now())
+    outgoing.once('close', () => answering.delete(outgoing))
+    if (!isAnswered) void listener(incoming, outgoing)
   })
   server.on('clientError', (error, socket) => answerUnreadable(error, socket, fetch))
   return {

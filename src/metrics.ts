@@ -58,7 +58,7 @@ export function createMetrics(): Metrics {
         values.size ? [...values].map(([labels, value]) => `${name}${labels} ${value}`) : [`${name} 0`],
       )
       const counter: Counter = {
-        add(labels = {}, by = 1) {
+        add(labels = NONE, by = 1) {
           const key = braces(labels)
           values.set(key, (values.get(key) ?? 0) + by)
         },
@@ -98,7 +98,10 @@ export function createMetrics(): Metrics {
           const key = braces(labels)
           const own = series.get(key) ?? { labels, counts: bounds.map(() => 0), sum: 0, count: 0 }
           series.set(key, own)
-          own.counts = own.counts.map((n, i) => n + (value <= (bounds[i] ?? 0) ? 1 : 0))
+          // In place: this is done for each request.
+          bounds.forEach((bound, i) => {
+            if (value <= bound) own.counts[i] = (own.counts[i] ?? 0) + 1
+          })
           own.sum += value
           own.count += 1
         },
@@ -117,6 +120,8 @@ function samplesOf(name: string, measured: Measured): string[] {
   const list = typeof measured === 'number' ? [{ labels: {}, value: measured }] : measured
   return list.map(({ labels, value }) => `${name}${braces(labels)} ${number(value)}`)
 }
+
+const NONE: Labels = {}
 
 /** Of labels that are used again and again, the text is made once. */
 const texts = new WeakMap<Labels, string>()

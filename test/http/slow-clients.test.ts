@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
-import { type Fetch, listen, type Patience } from '../../src/listen.ts'
+import { type Fetch, type Front, listen, type Patience } from '../../src/listen.ts'
 
 /** Long, but for what a test is about. */
 const LONG: Patience = {
@@ -17,8 +17,13 @@ const LONG: Patience = {
 /** More than the system keeps for a connection, on both sides. */
 const LARGE = new Uint8Array(48 * 1024 * 1024).fill(120)
 
-async function serverOf(patience: Partial<Patience>, fetch: Fetch = () => new Response('made')) {
-  const server = await listen('127.0.0.1', 0, () => fetch, { ...LONG, ...patience })
+async function serverOf(
+  patience: Partial<Patience>,
+  fetch: Fetch = () => new Response('made'),
+  front?: Front,
+) {
+  const serving = front ? { fetch, front } : fetch
+  const server = await listen('127.0.0.1', 0, () => serving, { ...LONG, ...patience })
   onTestFinished(() => server.drain(0))
   const open = async () => {
     const socket = connect(server.port, '127.0.0.1')
@@ -71,8 +76,33 @@ test('a body that comes too slowly is cut, and its handler goes on without it', 
   await expect.poll(() => read).toEqual(['cut'])
 })
 
-test('a client that takes nothing of its answer is cut', async () => {
-  const { open, stats } = await serverOf({ idle: 200 }, () => new Response(LARGE))
+/** One part of it after the other. */
+function inParts(): Response {
+  let sent = 0
+  const body = new ReadableStream({
+    pull(controller) {
+      controller.enqueue(LARGE.subarray(sent, sent + 65_536))
+      sent += 65_536
+      if (sent >= LARGE.length) controller.close()
+    },
+  })
+  return new Response(body, { headers: { 'Content-Length': String(LARGE.length) } })
+}
+/** Answers before the application is asked. */
+const FRONT: Front = {
+  answers(_, outgoing) {
+    outgoing.end(LARGE)
+    return true
+  },
+  remembering: () => undefined,
+}
+
+test.each([
+  ['at once', () => serverOf({ idle: 200, answer: 2000 }, () => new Response(LARGE))],
+  ['in parts', () => serverOf({ idle: 200, answer: 2000 }, inParts)],
+  ['before the application', () => serverOf({ answer: 200 }, undefined, FRONT)],
+])('a client that takes nothing of what is sent %s is cut', async (_, serve) => {
+  const { open, stats } = await serve()
   const socket = await open()
   socket.pause()
   socket.write(GET)
