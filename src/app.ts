@@ -1,4 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
+import { createFacets } from './calendar/facets.ts'
 import { createFeeds } from './calendar/feed.ts'
 import { feedRoutes } from './calendar/feed-routes.ts'
 import { createLists } from './calendar/kept-lists.ts'
@@ -55,7 +56,8 @@ export function createApp(deps: Deps, assets: Assets, meters: Meters = createMet
   const present = createPresenter(deps)
   const keep = createKept(deps)
   const lists = createLists(deps, keep)
-  calendarReadRoutes(app, deps, present, lists) // /api/v1/occurrences /events /facets
+  const facets = createFacets(deps, keep)
+  calendarReadRoutes(app, deps, present, lists, facets) // /api/v1/occurrences /events /facets
   changeRoutes(app, deps, present) // /api/v1/changes
   eventWriteRoutes(app, deps) //      /api/v1/events
   occurrenceWriteRoutes(app, deps) // /api/v1/events/{id}/occurrences/{recurrence-id} /split
@@ -80,7 +82,7 @@ export function createApp(deps: Deps, assets: Assets, meters: Meters = createMet
   embedRoutes(app, deps, site, assets) // /embed.js /embed
   oembedRoutes(app, deps, site) //    /oembed
   accessibilityRoutes(app, deps, site) // /accessibility
-  const pages = createCalendarPages(deps, site, present, keep)
+  const pages = createCalendarPages(deps, site, { presenter: present, facets }, keep)
   calendarPageRoutes(app, pages) //   /
   viewRoutes(app, deps, lists) //    /api/v1/views
   viewPageRoutes(app, deps, { pages, feeds, news }) // /v/{slug} .ics .rss .atom .json

@@ -44,13 +44,6 @@ export async function agenda(db: Db, filters: Filters, page: Page = filters.page
   }
 }
 
-/** Whether anything overlaps [from, to): most often told by one row of the table. */
-export async function isAny(db: Db, filters: Filters): Promise<boolean> {
-  const one = { limit: 1, cursor: null, number: null }
-  const { rows } = await keptRows(db, filters, null, 1)
-  return rows.length > 0 || (await agenda(db, filters, one)).rows.length > 0
-}
-
 /** What the table does not keep, between a key and the last row that the table gave for this page (null: to the end). */
 async function rowsBeyond(
   db: Db,

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { ChangeType } from '../changes/log.ts'
+import { tellsAll } from '../changes/since.ts'
 import type { Db } from '../deps.ts'
 import { allOf, at, eventConditions, eventsSource } from './conditions.ts'
 import { readCursor } from './cursor.ts'
@@ -49,8 +50,7 @@ const MOST_CHANGES = 64
 
 /**
  * What may differ between a feed as it was at one revision and as it is at a later one, from the log of changes.
- * @returns null where the log does not tell all of it: something else raised the revision too (a category's name), entries
- *   are no longer there, `since` is of a state that was lost, or there is too much of it
+ * @returns null where the log does not tell all of it (see `tellsAll`), or there is too much of it
  */
 export async function readEdit(
   db: Db,
@@ -70,9 +70,8 @@ export async function readEdit(
     ) i on true
     where c.revision between ${since.revision}::bigint and ${until.revision}::bigint
     order by c.revision`.execute(db)
-  const [known, ...changes] = rows
-  // Each revision is one entry's, so as many as there are steps, and the one that led to `since`, are all.
-  if (changes.length !== steps || known?.at.getTime() !== since.changed.getTime()) return null
+  if (!tellsAll(rows, since, until)) return null
+  const changes = rows.slice(1)
   const shown = new Map(changes.map((row) => [row.eventId, row]))
   return {
     eventIds: new Set(shown.keys()),

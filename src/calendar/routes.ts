@@ -23,7 +23,7 @@ import { mayChange, readSeen, viewerOf } from '../partners/access.ts'
 import { agenda } from './agenda.ts'
 import type { CursorKind } from './cursor.ts'
 import { listEvents } from './event-list.ts'
-import { facets } from './facets.ts'
+import type { Facets } from './facets.ts'
 import { type Filters, parseFilters } from './filters.ts'
 import type { Lists, ListText } from './kept-lists.ts'
 import type { Next } from './paging.ts'
@@ -32,7 +32,13 @@ import { ALLOWED, type ParameterName } from './parameters.ts'
 import { type Presenter, pick } from './presenter.ts'
 
 /** Reading events and occurrences. */
-export function calendarReadRoutes(api: Api, deps: Deps, present: Presenter, lists: Lists): void {
+export function calendarReadRoutes(
+  api: Api,
+  deps: Deps,
+  present: Presenter,
+  lists: Lists,
+  facets: Facets,
+): void {
   operation(
     api,
     {
@@ -137,7 +143,7 @@ export function calendarReadRoutes(api: Api, deps: Deps, present: Presenter, lis
         c,
         async () => {
           const filters = filtersOf(c, 'occurrences', deps.now(), ALLOWED.facets)
-          return { text: JSON.stringify(await facets(deps.db, filters, deps.config.timeZone)) }
+          return { text: JSON.stringify(await facets(filters)) }
         },
         true,
       ),

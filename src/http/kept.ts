@@ -7,6 +7,9 @@ const CODED_SHARE = 0.5
 /** Of an entry, beside its text. */
 const OVERHEAD = 2000
 
+/** What can be kept: `size` is in octets. */
+type Sized = Pick<Representation, 'size'>
+
 interface Entry<T> {
   made: string
   kept: T
@@ -27,7 +30,7 @@ export function createKept({ shareWork, answerBytes }: Pick<Deps, 'shareWork' | 
       : null
   let shelves = 0
 
-  return function shelf<T extends Representation = Representation>() {
+  return function shelf<T extends Sized = Representation>() {
     const name = ++shelves
     const ready = new Map<string, Entry<T>>()
     const underWay = new Map<string, Promise<T>>()

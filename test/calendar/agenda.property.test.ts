@@ -5,7 +5,7 @@ import { agenda } from '../../src/calendar/agenda.ts'
 import type { Key } from '../../src/calendar/cursor.ts'
 import { readCursor } from '../../src/calendar/cursor.ts'
 import { listEvents } from '../../src/calendar/event-list.ts'
-import { FACETS, facets } from '../../src/calendar/facets.ts'
+import { FACETS } from '../../src/calendar/facets.ts'
 import { type Filters, parseFilters } from '../../src/calendar/filters.ts'
 import { comparator } from '../../src/calendar/order.ts'
 import type { Next } from '../../src/calendar/paging.ts'
@@ -15,6 +15,7 @@ import { derive } from '../../src/events/derive.ts'
 import type { CalendarEvent } from '../../src/events/model.ts'
 import { instantToDate } from '../../src/time/zone.ts'
 import { freshDatabase } from '../support/database.ts'
+import { counterOn } from './counting.ts'
 import { PLAIN_FILTERS, type PlainFilter } from './plain-filters.ts'
 import { NOW, occurrencesOf, type Plain, store, WORLDS, ZONE } from './world.ts'
 
@@ -96,10 +97,11 @@ test(
 test(
   'facets count what the agenda lists',
   async () => {
+    const counted = counterOn(database.db)
     await holds(QUESTIONS, async (question) => {
       const asked = { ...question, length: question.length ?? YEAR }
       const { sort: _, limit: __, ...rest } = asked
-      const got = await facets(database.db, read(queryOf(rest), 'occurrences'), ZONE)
+      const got = await counted(read(queryOf(rest), 'occurrences'))
       expect(got).toEqual(expectedFacets(expectedRows(world, asked), asked))
     })
   },

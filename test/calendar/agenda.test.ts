@@ -2,13 +2,13 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Database } from '../../db/connect.ts'
 import { type Agenda, agenda } from '../../src/calendar/agenda.ts'
 import { listEvents } from '../../src/calendar/event-list.ts'
-import { facets } from '../../src/calendar/facets.ts'
 import type { Filters } from '../../src/calendar/filters.ts'
 import { Problem } from '../../src/errors.ts'
 import { freshDatabase } from '../support/database.ts'
+import { counterOn } from './counting.ts'
 import { asked } from './lists.ts'
 import { schedule } from './sample.ts'
-import { NOW, numbered, store, uuid, ZONE } from './world.ts'
+import { NOW, numbered, store, uuid } from './world.ts'
 
 const HOUR = 3_600_000
 
@@ -245,7 +245,8 @@ test('facets: most frequent first, each local day that is touched, spelled for s
     numbered(1, { schedule: evening, tags: ['Jazz'], categories: ['music'] }),
     numbered(2, { schedule: night, tags: ['Jazz', 'barn'], type: 'lecture', inLanguage: ['en-GB'] }),
   ])
-  expect(await facets(database.db, asked('to=2026-12-24'), ZONE)).toEqual({
+  const counted = counterOn(database.db)
+  expect(await counted(asked('to=2026-12-24'))).toEqual({
     category: [{ value: 'music', count: 1 }],
     type: [
       { value: 'conference', count: 1 },
@@ -268,7 +269,7 @@ test('facets: most frequent first, each local day that is touched, spelled for s
       { value: '2026-11-26', count: 1 },
     ],
   })
-  const byTag = await facets(database.db, asked('to=2026-12-24&tag=barn'), ZONE)
+  const byTag = await counted(asked('to=2026-12-24&tag=barn'))
   expect(byTag.tag).toEqual([
     { value: 'barn', count: 1 },
     { value: 'Jazz', count: 1 },
@@ -276,8 +277,8 @@ test('facets: most frequent first, each local day that is touched, spelled for s
 })
 
 test('facets of more than five years are refused, of an open window they are a year’s', async () => {
-  await expect(facets(database.db, asked('to=2033-01-01'), ZONE)).rejects.toThrow(Problem)
+  await expect(counterOn(database.db)(asked('to=2033-01-01'))).rejects.toThrow(Problem)
   const yearly = schedule({ start: '2026-12-01T10:00:00', rrule: 'FREQ=MONTHLY' })
   await store(database.db, [numbered(1, { schedule: yearly })], new Date(NOW))
-  expect((await facets(database.db, asked(''), ZONE)).type).toEqual([{ value: 'conference', count: 12 }])
+  expect((await counterOn(database.db)(asked(''))).type).toEqual([{ value: 'conference', count: 12 }])
 })

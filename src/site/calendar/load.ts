@@ -1,12 +1,8 @@
 /** Reads what a calendar page shows. */
-import { agenda, isAny } from '../../calendar/agenda.ts'
-import {
-  type CountBudget,
-  type Facet,
-  type FacetValue,
-  facets,
-  TooManyToCount,
-} from '../../calendar/facets.ts'
+import { agenda } from '../../calendar/agenda.ts'
+import { afterOf, around, beforeOf } from '../../calendar/around.ts'
+import { type CountBudget, TooManyToCount } from '../../calendar/facet-query.ts'
+import type { Facet, Facets, FacetValue } from '../../calendar/facets.ts'
 import type { Filters } from '../../calendar/filters.ts'
 import type { Next } from '../../calendar/paging.ts'
 import type { Presenter } from '../../calendar/presenter.ts'
@@ -34,9 +30,15 @@ export interface PageData {
   after: Item | boolean
 }
 
+/** What pages are read with. */
+export interface Sources {
+  presenter: Presenter
+  facets: Facets
+}
+
 export async function loadPage(
   deps: Deps,
-  presenter: Presenter,
+  { presenter, facets }: Sources,
   names: Names,
   query: PageQuery,
 ): Promise<PageData> {
@@ -49,33 +51,30 @@ export async function loadPage(
   }
   const budget = { left: MOST_COUNTED }
   const found = isEmptyWindow ? { items: [], next: null } : await itemsOf(filters)
-  const { from, to } = filters
-  const nearest = async (asked: Pick<Filters, 'sort' | 'from' | 'to'>) => {
-    const one = { ...filters, ...asked, page: { limit: 1, cursor: null, number: null } }
-    return found.items.length > 0 ? isAny(db, one) : ((await itemsOf(one)).items[0] ?? false)
-  }
-  const [before, after, counts] = await Promise.all([
-    nearest({ sort: '-start', from: null, to: from }),
-    to !== null && nearest({ sort: 'start', from: to, to: null }),
-    isEmptyWindow ? NO_COUNTS : countsOf(deps, filters, budget),
+  const nearest = async (asked: Filters | null) =>
+    asked !== null && ((await itemsOf(asked)).items[0] ?? false)
+  const [sides, counts] = await Promise.all([
+    found.items.length > 0
+      ? around(db, filters)
+      : { before: await nearest(beforeOf(filters)), after: await nearest(afterOf(filters)) },
+    isEmptyWindow ? NO_COUNTS : countsOf(facets, filters, budget),
   ])
   return {
     ...found,
+    ...sides,
     // Every occurrence has one type. Without counts, at least those are there that are shown.
     total: counts === NO_COUNTS ? found.items.length : counts.type.reduce((sum, { count }) => sum + count, 0),
     facets:
       counts === NO_COUNTS
         ? NO_COUNTS
-        : await openFacets(deps, filters, frame.filters?.anyOf ?? [], counts, budget),
+        : await openFacets(facets, filters, frame.filters?.anyOf ?? [], counts, budget),
     names,
-    before,
-    after,
   }
 }
 
 /** Values of a facet that is in use are counted as if it were not (what a named view keeps aside): they are what one could choose instead or besides. */
 async function openFacets(
-  deps: Deps,
+  facets: Facets,
   filters: Filters,
   kept: readonly string[][],
   counts: Record<ShownFacet, FacetValue[]>,
@@ -85,17 +84,16 @@ async function openFacets(
   for (const facet of SHOWN_FACETS) {
     const others = filters.anyOf.filter((group) => kept.includes(group) || !group[0]?.startsWith(`${facet}:`))
     if (others.length === filters.anyOf.length) continue
-    const found = await countsOf(deps, { ...filters, anyOf: others }, budget)
+    const found = await countsOf(facets, { ...filters, anyOf: others }, budget)
     if (found !== NO_COUNTS) open[facet] = found[facet]
   }
   return open
 }
 
-/** What cannot be counted in time is shown all the same. Facets want no paging. */
-async function countsOf({ db, config }: Deps, filters: Filters, budget: CountBudget): Promise<Counts> {
+/** What cannot be counted in time is shown all the same. */
+async function countsOf(facets: Facets, filters: Filters, budget: CountBudget): Promise<Counts> {
   try {
-    const unpaged = { ...filters, page: { limit: 1, cursor: null, number: null } }
-    return await facets(db, unpaged, config.timeZone, budget)
+    return await facets(filters, budget)
   } catch (error) {
     if (error instanceof TooManyToCount) return NO_COUNTS
     throw error

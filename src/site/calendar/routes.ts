@@ -1,5 +1,4 @@
 import { html } from 'hono/html'
-import type { Presenter } from '../../calendar/presenter.ts'
 import { stateName } from '../../calendar/revision.ts'
 import type { Deps } from '../../deps.ts'
 import { Problem } from '../../errors.ts'
@@ -10,7 +9,7 @@ import { instantToDate, wallToInstant } from '../../time/zone.ts'
 import { hrefOf } from '../layout.ts'
 import { failPage, languageOf, pageOf, type Site, sendPage } from '../site.ts'
 import { faultItem } from './fault-words.ts'
-import { loadPage } from './load.ts'
+import { loadPage, type Sources } from './load.ts'
 import { createNames, type Names } from './names.ts'
 import { calendarPage, type Title } from './page.ts'
 import { type Frame, type PageQuery, readPageQuery } from './query.ts'
@@ -22,7 +21,7 @@ export function calendarPageRoutes(api: Api, pages: CalendarPages): void {
 }
 
 /** Makes and sends calendar pages, each kept for its revision and time. */
-export function createCalendarPages(deps: Deps, site: Site, presenter: Presenter, keep: Kept) {
+export function createCalendarPages(deps: Deps, site: Site, sources: Sources, keep: Kept) {
   const kept = keep()
   const namesOf = createNames(deps)
 
@@ -57,7 +56,7 @@ export function createCalendarPages(deps: Deps, site: Site, presenter: Presenter
       c,
       await kept(asked, `${stateName(state)} ${since}`, async () =>
         build(
-          { deps, site, presenter, names: await namesOf(stateName(state), language) },
+          { deps, site, sources, names: await namesOf(stateName(state), language) },
           query,
           named,
           new Date(Math.max(since, changed.getTime())),
@@ -69,12 +68,12 @@ export function createCalendarPages(deps: Deps, site: Site, presenter: Presenter
 export type CalendarPages = ReturnType<typeof createCalendarPages>
 
 async function build(
-  { deps, site, presenter, names }: { deps: Deps; site: Site; presenter: Presenter; names: Names },
+  { deps, site, sources, names }: { deps: Deps; site: Site; sources: Sources; names: Names },
   query: PageQuery,
   named: Title | null,
   lastModified: Date,
 ): Promise<Representation> {
-  const data = await loadPage(deps, presenter, names, query)
+  const data = await loadPage(deps, sources, names, query)
   return pageOf(deps, site, calendarPage(site, query, data, named), lastModified)
 }
 
