@@ -3,6 +3,7 @@ import { createFacets } from './calendar/facets.ts'
 import { createFeeds } from './calendar/feed.ts'
 import { feedRoutes } from './calendar/feed-routes.ts'
 import { createLists } from './calendar/kept-lists.ts'
+import { createMonths } from './calendar/months.ts'
 import { createPresenter } from './calendar/presenter.ts'
 import { calendarReadRoutes } from './calendar/routes.ts'
 import { categoryRoutes } from './categories/routes.ts'
@@ -56,7 +57,8 @@ export function createApp(deps: Deps, assets: Assets, meters: Meters = createMet
   const present = createPresenter(deps)
   const keep = createKept(deps)
   const lists = createLists(deps, keep)
-  const facets = createFacets(deps, keep)
+  const months = createMonths(deps, keep)
+  const facets = createFacets(deps, months)
   calendarReadRoutes(app, deps, present, lists, facets) // /api/v1/occurrences /events /facets
   changeRoutes(app, deps, present) // /api/v1/changes
   eventWriteRoutes(app, deps) //      /api/v1/events
@@ -82,7 +84,7 @@ export function createApp(deps: Deps, assets: Assets, meters: Meters = createMet
   embedRoutes(app, deps, site, assets) // /embed.js /embed
   oembedRoutes(app, deps, site) //    /oembed
   accessibilityRoutes(app, deps, site) // /accessibility
-  const pages = createCalendarPages(deps, site, { presenter: present, facets }, keep)
+  const pages = createCalendarPages(deps, site, { presenter: present, months, facets }, keep)
   calendarPageRoutes(app, pages) //   /
   viewRoutes(app, deps, lists) //    /api/v1/views
   viewPageRoutes(app, deps, { pages, feeds, news }) // /v/{slug} .ics .rss .atom .json

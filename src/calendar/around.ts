@@ -4,6 +4,7 @@ import type { Db } from '../deps.ts'
 import { agenda } from './agenda.ts'
 import { foundEvents, type NarrowedFilters, narrowed } from './conditions.ts'
 import type { Filters } from './filters.ts'
+import type { Months } from './months.ts'
 import { startOrder } from './order.ts'
 import { windowRows } from './window.ts'
 
@@ -12,8 +13,17 @@ export interface Around {
   after: boolean
 }
 
-/** Most often told by one row of the table on either side; what it does not keep is looked for only where it has none. */
-export async function around(db: Db, filters: Filters): Promise<Around> {
+/** Most often told from memory; else by one row of the table on either side, and beyond it where it has none. */
+export async function around(db: Db, months: Months, filters: Filters): Promise<Around> {
+  const { from, to } = filters
+  const near = {
+    before: from !== null && (await months.isBefore(filters, from)),
+    after: to !== null && (await months.isAfter(filters, to)),
+  }
+  return near.before && (near.after || to === null) ? near : aroundInDatabase(db, filters)
+}
+
+async function aroundInDatabase(db: Db, filters: Filters): Promise<Around> {
   const asked = await narrowed(db, filters)
   const sides = { before: beforeOf(asked), after: afterOf(asked) }
   const { rows } = await sql<Around>`

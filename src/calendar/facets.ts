@@ -2,13 +2,12 @@
 import { sql } from 'kysely'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../errors.ts'
-import type { Kept } from '../http/kept.ts'
 import type { Instant } from '../recurrence/model.ts'
 import { DAY } from '../time/civil.ts'
 import { Days } from './days.ts'
 import { type CountBudget, countInDatabase, wholeBudget } from './facet-query.ts'
 import type { Filters } from './filters.ts'
-import { createMonths } from './months.ts'
+import type { Months } from './months.ts'
 import { stateName } from './revision.ts'
 
 export const FACETS = [
@@ -29,8 +28,7 @@ const MOST_VALUES = 100
 const MOST_DAYS = 5 * 366
 
 /** Counts for all that ask, in memory where it can. */
-export function createFacets(deps: Deps, keep: Kept) {
-  const countInMonths = createMonths(deps, keep)
+export function createFacets(deps: Deps, months: Months) {
   const labelsOf = createLabels(deps)
 
   /**
@@ -45,7 +43,7 @@ export function createFacets(deps: Deps, keep: Kept) {
     const days = new Days(from, to, deps.config.timeZone)
     const counts = new Map<string, number>()
     const each = (start: Instant, end: Instant) => days.addTimes(start, end)
-    if (!(await countInMonths(filters, { from, to }, { counts, each })))
+    if (!(await months.count(filters, { from, to }, { counts, each })))
       await countInDatabase(deps.db, { ...filters, from, to }, FACETS, { counts, days }, budget)
     const most = mostFrequent(counts)
     const labels = await labelsOf(most.flatMap(([, found]) => found.map(({ term }) => term)))

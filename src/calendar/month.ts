@@ -83,27 +83,50 @@ export interface Tally {
 
 /** Counts what a month has of what is asked for. */
 export function tally(month: Month, question: Question, { each, counts }: Tally): void {
-  const { times, timesFrom, dictionary } = month
+  const bySubject = new Uint32Array(month.termsFrom.length - 1)
+  visit(month, question, (subject, start, end) => {
+    each(start, end)
+    bySubject[subject] = (bySubject[subject] ?? 0) + 1
+    return true
+  })
+  const byTerm = new Uint32Array(month.dictionary.length)
+  for (const [subject, count] of bySubject.entries()) {
+    if (count > 0) for (const term of termsAt(month, subject)) byTerm[term] = (byTerm[term] ?? 0) + count
+  }
+  for (const [term, count] of byTerm.entries()) {
+    const text = month.dictionary[term] ?? ''
+    if (count > 0) counts.set(text, (counts.get(text) ?? 0) + count)
+  }
+}
+
+/** Whether a month has any of what is asked for. */
+export function hasAny(month: Month, question: Question): boolean {
+  let isFound = false
+  visit(month, question, () => {
+    isFound = true
+    return false
+  })
+  return isFound
+}
+
+/** @param take says whether to go on */
+function visit(
+  month: Month,
+  question: Question,
+  take: (subject: number, start: Instant, end: Instant) => boolean,
+): void {
+  const { times, timesFrom } = month
   const { from, running, to } = question
   const isAsked = conditionOf(month, question)
   const isFound = question.found && areAmong(month.events, question.found)
-  const numbers = new Uint32Array(dictionary.length)
   for (let i = 0; i < timesFrom.length - 1; i++) {
     if ((isFound && isFound[i] === 0) || !isAsked(i)) continue
-    let count = 0
-    const end = timesFrom[i + 1] ?? 0
-    for (let at = timesFrom[i] ?? 0; at < end; at += 2) {
-      const [starts = 0, ends = 0] = [times[at], times[at + 1]]
-      if (starts >= to || (starts < from && ends <= running)) continue
-      each(starts, ends)
-      count++
+    const last = timesFrom[i + 1] ?? 0
+    for (let at = timesFrom[i] ?? 0; at < last; at += 2) {
+      const [start = 0, end = 0] = [times[at], times[at + 1]]
+      const isInside = start < to && (start >= from || end > running)
+      if (isInside && !take(i, start, end)) return
     }
-    if (count === 0) continue
-    for (const term of termsAt(month, i)) numbers[term] = (numbers[term] ?? 0) + count
-  }
-  for (const [term, count] of numbers.entries()) {
-    const text = dictionary[term] ?? ''
-    if (count > 0) counts.set(text, (counts.get(text) ?? 0) + count)
   }
 }
 

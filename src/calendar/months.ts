@@ -9,7 +9,7 @@ import { longSeries, unkept } from './beyond.ts'
 import { allOf, eventConditions, eventsSource } from './conditions.ts'
 import { type Filters, parseFilters } from './filters.ts'
 import { areAmong, editedIds, type IdColumn, idColumn } from './id-column.ts'
-import { type Month, monthOf, type Subject, subjectsOf, type Tally, tally } from './month.ts'
+import { hasAny, type Month, monthOf, type Subject, subjectsOf, type Tally, tally } from './month.ts'
 import { type Revision, stateName } from './revision.ts'
 import { windowRows } from './window.ts'
 
@@ -29,20 +29,15 @@ type Found = OfState & { ids: IdColumn }
 
 type Window = { from: Instant; to: Instant }
 
-/** Counts in memory. */
+/** What is told from memory. */
 export function createMonths(deps: Deps, keep: Kept) {
   const months = keep<KeptMonth>()
   const searches = keep<Found>()
 
-  /**
-   * Counts the occurrences that overlap a window.
-   * @returns false where that is not told from memory; then nothing is counted
-   */
-  return async function countIn(filters: Filters, { from, to }: Window, into: Tally): Promise<boolean> {
-    const first = monthNumber(from)
-    const last = monthNumber(to - 1)
-    // Where nothing lasts beyond the request, the database counts with less work.
-    if (!deps.shareWork || last - first >= MOST_MONTHS || isForDatabase(filters)) return false
+  /** Months from one to another, both included; null where memory does not hold them, or not what is asked for. */
+  async function held(filters: Filters, first: number, last: number): Promise<Held | null> {
+    // Where nothing lasts beyond the request, the database looks with less work.
+    if (!deps.shareWork || last - first >= MOST_MONTHS || isForDatabase(filters)) return null
     const state = await deps.revision()
     const { q } = filters
     const found =
@@ -50,27 +45,65 @@ export function createMonths(deps: Deps, keep: Kept) {
         ? null
         : await searches(q, stateName(state), (previous) => search(deps.db, q, state, previous))
     const news = newsIn(deps.db, { from: startOf(first), to: startOf(last + 1) }, state)
-    const held: { month: Month; from: Instant }[] = []
+    const all: Month[] = []
     for (let number = first; number <= last; number++) {
       const window = { from: startOf(number), to: startOf(number + 1) }
       const { month } = await months(String(number), stateName(state), (previous) =>
         monthNow(deps.db, window, state, previous && { ...previous, news }),
       )
-      if (month === null) return false
-      held.push({ month, from: window.from })
+      if (month === null) return null
+      all.push(month)
     }
-    const pause = breather()
-    for (const [i, { month, from: start }] of held.entries()) {
-      // What began before a month is counted in an earlier one, but for the first.
-      const running = i === 0 ? from : Number.POSITIVE_INFINITY
-      const question = { ...filters, found: found?.ids ?? null, from: Math.max(from, start), running, to }
-      tally(month, question, into)
-      await pause()
-    }
-    return true
+    return { months: all, found: found?.ids ?? null }
+  }
+
+  return {
+    /**
+     * Counts the occurrences that overlap a window.
+     * @returns false where that is not told from memory; then nothing is counted
+     */
+    async count(filters: Filters, { from, to }: Window, into: Tally): Promise<boolean> {
+      const first = monthNumber(from)
+      const known = await held(filters, first, monthNumber(to - 1))
+      if (known === null) return false
+      const pause = breather()
+      for (const [i, month] of known.months.entries()) {
+        // What began before a month is counted in an earlier one, but for the first.
+        const times = i === 0 ? { from, running: from } : { from: startOf(first + i), running: Infinity }
+        tally(month, { ...filters, ...times, found: known.found, to }, into)
+        await pause()
+      }
+      return true
+    },
+
+    /** Whether memory tells that something happens before an instant, not long before. */
+    async isBefore(filters: Filters, to: Instant): Promise<boolean> {
+      const number = monthNumber(to - 1)
+      const known = await held(filters, number, number)
+      const times = { from: -Infinity, running: -Infinity, to }
+      return (
+        known?.months.some((month) => hasAny(month, { ...filters, ...times, found: known.found })) ?? false
+      )
+    },
+
+    /** Whether memory tells that something happens from an instant on, not long after. */
+    async isAfter(filters: Filters, from: Instant): Promise<boolean> {
+      const number = monthNumber(from)
+      const known = await held(filters, number, number + 1)
+      const times = { from, running: from, to: Infinity }
+      return (
+        known?.months.some((month) => hasAny(month, { ...filters, ...times, found: known.found })) ?? false
+      )
+    },
   }
 }
-export type CountIn = ReturnType<typeof createMonths>
+export type Months = ReturnType<typeof createMonths>
+
+interface Held {
+  months: Month[]
+  /** What the search finds; null where there is none. */
+  found: IdColumn | null
+}
 
 /** Months hold what is published, and no places. */
 function isForDatabase({ states, near, bbox, eventId }: Filters): boolean {
@@ -168,7 +201,7 @@ async function readSubjects(
       const filters = { ...ALL, ...window, found: ids && [...ids] }
       const { rows } = await sql<SubjectRow>`
         with happening as materialized (
-          select * from (${windowRows(filters, BRANCH)}) h limit ${MOST_OCCURRENCES + 1}
+          select * from (${windowRows(filters, BRANCH)}) h limit ${sql.lit(MOST_OCCURRENCES + 1)}
         )
         select h.event_id as "eventId", array_to_string(e.terms, ${SEPARATOR}) as terms, h.times from (
           select event_id, string_agg(${timesOf(sql`h`)}, ' ') as times from happening h where not changed group by event_id

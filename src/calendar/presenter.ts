@@ -1,9 +1,11 @@
 import { LRUCache } from 'lru-cache'
 import type { Db, Deps } from '../deps.ts'
+import { isAllDay } from '../events/content.ts'
 import { readContext } from '../events/context.ts'
 import { eventJson, type JsonContext, occurrenceFacts, occurrenceTimes, type Timed } from '../events/json.ts'
 import { defaultOrganizer } from '../events/references.ts'
 import { readEvents, type StoredEvent } from '../events/store.ts'
+import type { Occurrence } from '../recurrence/model.ts'
 import type { AgendaRow } from './window.ts'
 
 /** JSON text of an event, or the part of an occurrence's that its time does not change. */
@@ -19,10 +21,15 @@ interface OccurrencePart extends Part {
   /** What the text says, once a page asked for it. */
   facts: Facts | null
 }
-type Facts = ReturnType<typeof occurrenceFacts>
+export type Facts = ReturnType<typeof occurrenceFacts>
 
-/** An occurrence as the API shows it, before it is text. */
-export type Happening = ReturnType<typeof occurrenceTimes> & Facts
+/** An occurrence for pages. */
+export interface Happening extends Occurrence {
+  allDay: boolean
+  timeZone: string
+  /** The same object for all occurrences that show the same, as long as it is kept. */
+  facts: Facts
+}
 
 type EventRow = Pick<AgendaRow, 'eventId' | 'version'>
 
@@ -57,12 +64,12 @@ export function createPresenter(deps: Deps) {
       })
     },
 
-    /** The same as objects, for pages. */
+    /** The same for pages. */
     async happenings(db: Db, rows: readonly AgendaRow[]): Promise<Happening[]> {
       const parts = await occurrences(db, rows)
       return rows.flatMap((row, i) => {
         const part = parts[i]
-        return part ? [{ ...timesOf(part, row), ...factsOf(part) }] : []
+        return part ? [happeningOf(part, row)] : []
       })
     },
 
@@ -139,7 +146,7 @@ function occurrencePart(event: StoredEvent, row: AgendaRow, context: JsonContext
 }
 
 function occurrenceText(part: OccurrencePart, row: AgendaRow): string {
-  return `${JSON.stringify(timesOf(part, row)).slice(0, -1)},${part.text.slice(1)}`
+  return `${JSON.stringify(occurrenceTimes(part.event, timesOf(part, row))).slice(0, -1)},${part.text.slice(1)}`
 }
 
 function factsOf(part: OccurrencePart): Facts {
@@ -148,13 +155,15 @@ function factsOf(part: OccurrencePart): Facts {
   return facts
 }
 
+function happeningOf(part: OccurrencePart, row: AgendaRow): Happening {
+  const { schedule } = part.event.content
+  const { timeZone } = schedule
+  return { ...timesOf(part, row), allDay: isAllDay(schedule), timeZone, facts: factsOf(part) }
+}
+
 /** The row of an occurrence without a length has its start for an end. */
-function timesOf({ event, hasEnd }: OccurrencePart, row: AgendaRow) {
-  return occurrenceTimes(event, {
-    recurrenceId: row.recurrenceId || null,
-    start: row.start,
-    end: hasEnd ? row.end : null,
-  })
+function timesOf({ hasEnd }: OccurrencePart, { recurrenceId, start, end }: AgendaRow): Occurrence {
+  return { recurrenceId: recurrenceId || null, start, end: hasEnd ? end : null }
 }
 
 /** The fields that were asked for; all without a choice. */

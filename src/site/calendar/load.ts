@@ -4,6 +4,7 @@ import { afterOf, around, beforeOf } from '../../calendar/around.ts'
 import { type CountBudget, TooManyToCount } from '../../calendar/facet-query.ts'
 import type { Facet, Facets, FacetValue } from '../../calendar/facets.ts'
 import type { Filters } from '../../calendar/filters.ts'
+import type { Months } from '../../calendar/months.ts'
 import type { Next } from '../../calendar/paging.ts'
 import type { Presenter } from '../../calendar/presenter.ts'
 import type { Deps } from '../../deps.ts'
@@ -33,12 +34,13 @@ export interface PageData {
 /** What pages are read with. */
 export interface Sources {
   presenter: Presenter
+  months: Months
   facets: Facets
 }
 
 export async function loadPage(
   deps: Deps,
-  { presenter, facets }: Sources,
+  { presenter, months, facets }: Sources,
   names: Names,
   query: PageQuery,
 ): Promise<PageData> {
@@ -55,7 +57,7 @@ export async function loadPage(
     asked !== null && ((await itemsOf(asked)).items[0] ?? false)
   const [sides, counts] = await Promise.all([
     found.items.length > 0
-      ? around(db, filters)
+      ? around(db, months, filters)
       : { before: await nearest(beforeOf(filters)), after: await nearest(afterOf(filters)) },
     isEmptyWindow ? NO_COUNTS : countsOf(facets, filters, budget),
   ])

@@ -1,7 +1,7 @@
 /** The names of categories and organisations, as a page shows them. */
 
 import { inLanguage } from '../../calendar/language.ts'
-import type { Happening } from '../../calendar/presenter.ts'
+import type { Facts } from '../../calendar/presenter.ts'
 import { readCategories } from '../../categories/store.ts'
 import type { Config } from '../../config.ts'
 import type { Db, Deps } from '../../deps.ts'
@@ -52,7 +52,7 @@ export function createNames({ db, config }: Pick<Deps, 'db' | 'config'>) {
 }
 
 /** Who arranges it, unless that is the calendar's own organisation. */
-export function organizerName({ organizer, partner }: Happening, { partners }: Names): string | null {
+export function organizerName({ organizer, partner }: Facts, { partners }: Names): string | null {
   const name = organizer?.name ?? partners.get(partner) ?? null
   return name !== null && name !== partners.get('house') ? name : null
 }
