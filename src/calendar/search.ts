@@ -10,12 +10,15 @@ import type { Description, Localized } from '../events/model.ts'
 const STEMMERS = { sv: 'swedish', en: 'english' } as const
 type Stemmed = keyof typeof STEMMERS
 
+const CONFIGURATIONS = [STEMMERS.sv, STEMMERS.en, 'simple']
+const WEIGHTS = ['A', 'B', 'C']
+
 /** Far below the 1 MB that PostgreSQL allows a tsvector, even where every word differs. */
 const MOST_CHARACTERS = 100_000
 const MOST_WORDS = 20
 
-/** The value of `events.search` for an event: its title weighs A, what else names it B, its description C. */
-export function searchVector(description: Description): RawBuilder<string> {
+/** The words of an event by which it is found, for `searchVector`: each weight's by each configuration. */
+export function searchWords(description: Description): string[] {
   const { title, summary, statusNote, location, organizer, onlineLocation, people, tags, categories } =
     description
   const names = [
@@ -26,11 +29,21 @@ export function searchVector(description: Description): RawBuilder<string> {
     location?.region ?? '',
     location?.streetAddress ?? '',
   ]
-  const parts = [
-    ...weighted('A', [title]),
-    ...weighted('B', [summary, location?.name, keywords([...tags, ...categories]), { und: names.join(' ') }]),
-    ...weighted('C', [description.description, statusNote]),
+  return [
+    ...words([title]),
+    ...words([summary, location?.name, keywords([...tags, ...categories]), { und: names.join(' ') }]),
+    ...words([description.description, statusNote]),
   ]
+}
+
+/** The value of `events.search` from an array of `searchWords`: the title weighs A, what else names the event B, its description C. */
+export function searchVector(words: RawBuilder<unknown>): RawBuilder<string> {
+  const parts = WEIGHTS.flatMap((weight, i) =>
+    CONFIGURATIONS.map((configuration, j) => {
+      const text = sql`(${words})[${sql.lit(i * CONFIGURATIONS.length + j + 1)}]`
+      return sql`setweight(to_tsvector(${sql.lit(configuration)}, ${text}), ${sql.lit(weight)})`
+    }),
+  )
   return sql<string>`(${sql.join(parts, sql` || `)})`
 }
 
@@ -58,25 +71,17 @@ function anyOf(word: string, plain: string): RawBuilder<unknown> {
   return sql`(to_tsquery('swedish', ${word}) || to_tsquery('english', ${word}) || to_tsquery('simple', ${plain}))`
 }
 
-function weighted(weight: 'A' | 'B' | 'C', texts: (Localized | undefined)[]): RawBuilder<unknown>[] {
+/** By configuration. */
+function words(texts: (Localized | undefined)[]): string[] {
   const byStemmer: Record<Stemmed, string[]> = { sv: [], en: [] }
   const all: string[] = []
   for (const [tag, text] of texts.flatMap((localized) => Object.entries(localized ?? {}))) {
     const base = tag.toLowerCase().split('-')[0]
-    const words = wordsOf(text)
-    if (base === 'sv' || base === 'en') byStemmer[base].push(...words)
-    all.push(...words)
+    const own = wordsOf(text)
+    if (base === 'sv' || base === 'en') byStemmer[base].push(...own)
+    all.push(...own)
   }
-  return [
-    lexemes(STEMMERS.sv, weight, byStemmer.sv),
-    lexemes(STEMMERS.en, weight, byStemmer.en),
-    lexemes('simple', weight, all),
-  ]
-}
-
-function lexemes(config: string, weight: string, words: string[]): RawBuilder<unknown> {
-  const text = words.join(' ').slice(0, MOST_CHARACTERS)
-  return sql`setweight(to_tsvector(${sql.lit(config)}, ${text}::text), ${sql.lit(weight)})`
+  return [byStemmer.sv, byStemmer.en, all].map((list) => list.join(' ').slice(0, MOST_CHARACTERS))
 }
 
 /** Keywords are of no language: every stemmer may have them. */

@@ -35,39 +35,45 @@ function typeOf(was: CalendarEvent | null, is: CalendarEvent | null): ChangeType
   return isNewly ? 'event.cancelled' : 'event.updated'
 }
 
-/** The protocol counts a statement's parameters in 16 bits. */
-const AT_ONCE = 10_000
+/** What a statement of `publishChanges` did. */
+export interface Published {
+  /** That of the calendar when the transaction commits; null where nothing changed. */
+  revision: number | null
+  /** Of each further statement whether it returned rows. */
+  did: boolean[]
+}
 
 /**
  * Tells every reader what the public sees now: raises the revision by one for each change, and writes each into the log
  * under a revision of its own. Last in a transaction: from here to its end it holds up all others that do the same. So
  * a change is in the log, for others to see, only when all with a lower revision are, and revisions are in the order of
- * commits. One statement, so that the others wait for no more than it and the commit.
- * @param also another statement to be done, with this one where there are changes
- * @returns the revision that it is when the transaction commits; null where nothing changed
+ * commits. One statement, so that the others wait for no more than the commit.
+ * @param also further statements with `returning`, to be done by the same before it holds up others
  */
 export async function publishChanges(
   tx: Db,
   changes: readonly LoggedChange[],
-  also?: RawBuilder<unknown>,
-): Promise<number | null> {
-  let newest: number | null = null
-  if (changes.length === 0) await also?.execute(tx)
-  for (let from = 0; from < changes.length; from += AT_ONCE) {
-    const part = changes.slice(from, from + AT_ONCE)
-    const rows = part.map(
-      ({ eventId, type, terms }, i) => sql`(${i + 1}::int, ${eventId}::uuid, ${type}, ${[...terms]}::text[])`,
-    )
-    const { rows: calendars } = await sql<{ revision: number }>`
-      with ${from === 0 && also ? sql`also as (${also}),` : sql``} calendar as (
-        update calendar set revision = revision + ${part.length}, changed = now() returning revision
-      ), logged as (
-      insert into changes (revision, event_id, type, terms)
-      select calendar.revision - ${part.length}::int + c.ordinal, c.event_id, c.type, c.terms
-      from calendar, (values ${sql.join(rows)}) as c (ordinal, event_id, type, terms)
-      )
-      select revision from calendar`.execute(tx)
-    newest = calendars[0]?.revision ?? newest
-  }
-  return newest
+  also: readonly RawBuilder<unknown>[] = [],
+): Promise<Published> {
+  if (changes.length === 0 && also.length === 0) return { revision: null, did: [] }
+  const others = also.map((statement, i) => sql`${sql.raw(`also${i}`)} as (${statement}),`)
+  // Counted, as a statement goes on no further than it is read.
+  const did = sql.join(also.map((_, i) => sql.raw(`(select count(*) > 0 from also${i})`)))
+  const done = sql`${sql.join(others, sql` `)} done as materialized (select array[${did}]::boolean[] as did)`
+  const { rows } = await (changes.length === 0
+    ? sql<Published>`with ${done} select null as revision, did from done`
+    : sql<Published>`
+        with ${done}, raised as (
+          update calendar set revision = revision + ${changes.length}, changed = now()
+          from done where done.did is not null returning revision, did
+        ), logged as (
+          insert into changes (revision, event_id, type, terms)
+          select raised.revision - ${changes.length}::int + c.ordinal, c.event_id, c.type, c.terms
+          from raised, rows from (
+            json_to_recordset(${JSON.stringify(changes)}::json) as ("eventId" uuid, type text, terms text[])
+          ) with ordinality as c (event_id, type, terms, ordinal)
+        )
+        select revision, did from raised`
+  ).execute(tx)
+  return rows[0] ?? { revision: null, did: [] }
 }

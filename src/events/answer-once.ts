@@ -34,7 +34,8 @@ export async function answerOnce(
     if (kept) return answerAgain(c, kept)
     const later: LoggedChange[] = []
     const response = await handle({ ...writer, deps: { ...deps, db: tx, wake }, later })
-    newest.revision = await publishChanges(tx, later, keeping(asked.id, answerOf(c, response)))
+    const published = await publishChanges(tx, later, [keeping(asked.id, answerOf(c, response))])
+    newest.revision = published.revision
     return response
   }
   const response = await transact(deps.db, false, once, 'entering')
@@ -198,7 +199,7 @@ function answerOf(c: Ctx, response: Response): Omit<Answer, 'request'> {
 /** The statement that finishes the record of a key. */
 function keeping(id: string, { status, headers, body }: Omit<Answer, 'request'>): RawBuilder<unknown> {
   return sql`update idempotency set status = ${status}::smallint, headers = ${JSON.stringify(headers)}::jsonb, body = ${body}
-    where id = ${id}`
+    where id = ${id} returning 1`
 }
 
 function answerAgain(c: Ctx, { status, headers, body }: Answer): Response {

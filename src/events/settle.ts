@@ -3,9 +3,9 @@ import { termsOf } from '../calendar/terms.ts'
 import { changeOf, type LoggedChange, publishChanges } from '../changes/log.ts'
 import type { Db, Deps } from '../deps.ts'
 import { release } from '../moderation/held.ts'
-import { recordSaved } from '../moderation/history.ts'
+import { recording } from '../moderation/history.ts'
 import type { Principal } from '../partners/auth.ts'
-import { enqueue, type News, newsType } from '../webhooks/outbox.ts'
+import { enqueuing, type News, newsType } from '../webhooks/outbox.ts'
 import { isPublic } from './content.ts'
 import { derive } from './derive.ts'
 import type { CalendarEvent } from './model.ts'
@@ -69,14 +69,14 @@ export async function write<T>(writer: Writing, work: (unit: Unit) => Promise<T>
  */
 async function settle(unit: Unit, writer: Writing): Promise<{ isNews: boolean; revision: number | null }> {
   const { tx, saved, declined = [] } = unit
-  if (saved.length > 0) {
-    await recordSaved(unit, writer.deps)
-    await settleTombstones(tx, writer.deps, saved)
-  }
-  const isNews = await enqueue(tx, writer.deps, [...newsOf(unit), ...declined])
+  await settleTombstones(tx, writer.deps, saved)
+  const news = [...newsOf(unit), ...declined]
+  const messages = news.length > 0 ? [enqueuing(writer.deps, news)] : []
+  const versions = saved.length > 0 ? [recording(unit, writer.deps)] : []
   const changes = saved.flatMap(({ previous, next }) => changeOf(previous, next) ?? [])
   writer.later?.push(...changes)
-  return { isNews, revision: writer.later ? null : await publishChanges(tx, changes) }
+  const { revision, did } = await publishChanges(tx, writer.later ? [] : changes, [...messages, ...versions])
+  return { isNews: messages.length > 0 && did[0] === true, revision }
 }
 
 function newsOf({ saved, decision }: Unit): News[] {

@@ -1,10 +1,9 @@
-import { type InsertObject, type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely'
-import type { EventTable, FeedEntryTable, Schema } from '../../db/schema.ts'
-import { searchVector } from '../calendar/search.ts'
-import type { Label } from '../calendar/terms.ts'
+import { type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely'
+import type { EventTable, FeedEntryTable } from '../../db/schema.ts'
 import type { Db } from '../deps.ts'
 import type { Derived } from './derive.ts'
 import type { CalendarEvent, Localized } from './model.ts'
+import { EVENT_NAMES, EVENT_SETS, eventRows } from './rows.ts'
 
 /** An event with everything that is stored beside it. */
 export interface PreparedEvent {
@@ -29,7 +28,7 @@ export type EventKeys =
 export async function readEvents(db: Db, by: EventKeys, wait = false): Promise<StoredEvent[]> {
   const condition = conditionOf(by)
   if (condition === null) return []
-  const query = db.selectFrom('events').select(EVENT_COLUMNS).where(condition)
+  const query = db.selectFrom('events').select(READ).where(condition)
   // Always in the same order: two batches that overlap wait for one another instead of deadlocking.
   const rows = await (wait ? query.orderBy('id').forUpdate() : query).execute()
   return rows.map(toEvent)
@@ -52,77 +51,81 @@ export async function readEvent(db: Db, id: string, wait = false): Promise<Store
   return event ?? null
 }
 
-/** Inserts new events; those whose partner already has the external id are left out. Returns the ids that are in. */
+/**
+ * Inserts new events with all that is stored beside them, in one statement; those whose partner already has the external
+ * id are left out. Returns the ids that are in.
+ */
 export async function insertEvents(db: Db, prepared: readonly PreparedEvent[]): Promise<Set<string>> {
   if (prepared.length === 0) return new Set()
-  const rows = await db
-    .insertInto('events')
-    .values(prepared.map(eventRow))
-    .onConflict((conflict) => conflict.constraint('events_partner_external_id').doNothing())
-    .returning('id')
-    .execute()
-  const ids = new Set(rows.map(({ id }) => id))
-  const inserted = prepared.filter(({ event }) => ids.has(event.id))
-  await insertOccurrences(db, inserted)
-  await insertEntries(db, inserted)
-  await insertLabels(db, inserted)
-  return ids
+  const { rows } = await sql<{ id: string }>`
+    with e as (
+      insert into events (${EVENT_NAMES}) ${eventRows(prepared)}
+      on conflict on constraint events_partner_external_id do nothing
+      returning id, state, terms, content
+    ), ${sql.join(besides(prepared, sql`e`))}
+    select id from e`.execute(db)
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** @param times whether occurrences must be written anew; false where neither times nor terms differ */
 export async function updateEvent(db: Db, prepared: PreparedEvent, times: boolean): Promise<void> {
-  const row = eventRow(prepared)
-  await db.updateTable('events').set(row).where('id', '=', prepared.event.id).execute()
-  if (times) {
-    await db.deleteFrom('occurrences').where('event_id', '=', prepared.event.id).execute()
-    await insertOccurrences(db, [prepared])
-  }
-  await db.deleteFrom('feed_entries').where('event_id', '=', prepared.event.id).execute()
-  await insertEntries(db, [prepared])
-  await insertLabels(db, [prepared])
+  const { id } = prepared.event
+  await sql`
+    with gone as (delete from occurrences where event_id = ${id} and ${times}::boolean),
+      old as (delete from feed_entries where event_id = ${id})
+    update events e set ${EVENT_SETS} from (${eventRows([prepared])}) g where e.id = g.id`.execute(db)
+  const { derived } = prepared
+  const written = times ? prepared : { ...prepared, derived: { ...derived, occurrences: [] } }
+  await sql`with ${sql.join(besides([written], sql`events`))} select`.execute(db)
 }
 
-/** One statement for all rows that show what their event shows, one more for the changed ones. */
-async function insertOccurrences(db: Db, prepared: readonly PreparedEvent[]): Promise<void> {
-  const all = prepared.flatMap(({ event, derived }) => derived.occurrences.map((row) => ({ ...row, event })))
-  const plain = all.filter(({ change }) => change === null)
-  if (plain.length > 0) {
-    const facts = prepared.map(({ event }) => event.content.location)
-    await sql`
-      insert into occurrences
-        (event_id, recurrence_id, starts_at, ends_at, span, public, changed, terms, latitude, longitude)
-      select e.id, o.recurrence_id, to_timestamp(o.starts / 1000), to_timestamp(o.ends / 1000), o.span,
-        e.state = 'published', false, e.terms, p.latitude, p.longitude
-      from unnest(${plain.map(({ event }) => event.id)}::uuid[], ${plain.map((row) => row.recurrenceId)}::text[],
-        ${plain.map((row) => row.start)}::float8[], ${plain.map((row) => row.end)}::float8[],
-        ${plain.map((row) => row.span)}::smallint[]) as o (event_id, recurrence_id, starts, ends, span)
-      join events e on e.id = o.event_id
-      join unnest(${prepared.map(({ event }) => event.id)}::uuid[],
-        ${facts.map((place) => place?.latitude ?? null)}::float8[],
-        ${facts.map((place) => place?.longitude ?? null)}::float8[]) as p (id, latitude, longitude) on p.id = e.id
-    `.execute(db)
-  }
-  const changed = all.flatMap(({ change, event, ...row }) =>
-    change
-      ? [
-          {
-            event_id: event.id,
-            recurrence_id: row.recurrenceId,
-            starts_at: new Date(row.start),
-            ends_at: new Date(row.end),
-            span: row.span,
-            public: event.state === 'published',
-            changed: true,
-            ...change,
-          },
-        ]
-      : [],
+/** What is stored beside events, as parts of a statement. @param source the rows of the events themselves */
+function besides(prepared: readonly PreparedEvent[], source: RawBuilder<unknown>): RawBuilder<unknown>[] {
+  const changed = changedRows(prepared)
+  return [
+    sql`plain as (${plainOccurrences(prepared, source)})`,
+    ...(changed.length > 0 ? [sql`changed as (${changedOccurrences(changed, source)})`] : []),
+    sql`entries as (${feedEntries(prepared, source)})`,
+    sql`labelled as (${labels(prepared, source)})`,
+  ]
+}
+
+/** Those that show what their event shows. */
+function plainOccurrences(prepared: readonly PreparedEvent[], source: RawBuilder<unknown>) {
+  const rows = prepared.flatMap(({ event, derived }) =>
+    derived.occurrences.filter(({ change }) => change === null).map((row) => ({ ...row, id: event.id })),
   )
-  for (let i = 0; i < changed.length; i += 1000)
-    await db
-      .insertInto('occurrences')
-      .values(changed.slice(i, i + 1000))
-      .execute()
+  return sql`
+    insert into occurrences
+      (event_id, recurrence_id, starts_at, ends_at, span, public, changed, terms, latitude, longitude)
+    select e.id, o.recurrence_id, to_timestamp(o.starts / 1000), to_timestamp(o.ends / 1000), o.span,
+      e.state = 'published', false, e.terms,
+      (e.content #>> '{location,latitude}')::float8, (e.content #>> '{location,longitude}')::float8
+    from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map((row) => row.recurrenceId)}::text[],
+      ${rows.map((row) => row.start)}::float8[], ${rows.map((row) => row.end)}::float8[],
+      ${rows.map((row) => row.span)}::smallint[]) as o (event_id, recurrence_id, starts, ends, span)
+    join ${source} e on e.id = o.event_id`
+}
+
+function changedRows(prepared: readonly PreparedEvent[]) {
+  return prepared.flatMap(({ event, derived }) =>
+    derived.occurrences.flatMap(({ change, recurrenceId, start, end, span }) =>
+      change
+        ? [{ event_id: event.id, recurrence_id: recurrenceId, starts: start, ends: end, span, ...change }]
+        : [],
+    ),
+  )
+}
+
+function changedOccurrences(rows: ReturnType<typeof changedRows>, source: RawBuilder<unknown>) {
+  return sql`
+    insert into occurrences
+      (event_id, recurrence_id, starts_at, ends_at, span, public, changed, terms, latitude, longitude)
+    select e.id, o.recurrence_id, to_timestamp(o.starts / 1000), to_timestamp(o.ends / 1000), o.span,
+      e.state = 'published', true, o.terms, o.latitude, o.longitude
+    from json_to_recordset(${JSON.stringify(rows)}::json) as o (event_id uuid, recurrence_id text,
+      starts float8, ends float8, span smallint, terms text[], latitude float8, longitude float8)
+    join ${source} e on e.id = o.event_id`
 }
 
 /** Writes the feed entries of events anew, in chunks of a few hundred; the events' versions grow with them. */
@@ -138,37 +141,41 @@ export async function replaceEntries(
     .where('id', '=', ids)
     .execute()
   await db.deleteFrom('feed_entries').where('event_id', '=', ids).execute()
-  await insertEntries(db, prepared)
+  await feedEntries(prepared, sql`events`).execute(db)
 }
 
-async function insertEntries(
-  db: Db,
+function feedEntries(
   prepared: readonly Pick<PreparedEvent, 'event' | 'entries'>[],
-): Promise<void> {
+  source: RawBuilder<unknown>,
+): RawBuilder<unknown> {
   const rows = prepared.flatMap(({ event, entries }) =>
     entries.map((entry) => ({ event_id: event.id, ...entry })),
   )
-  if (rows.length > 0) await db.insertInto('feed_entries').values(rows).execute()
+  return sql`
+    insert into feed_entries (event_id, lang, mark, status_mode, omit_mode)
+    select e.id, f.lang, f.mark, f.status_mode, f.omit_mode
+    from json_to_recordset(${JSON.stringify(rows)}::json)
+      as f (event_id uuid, lang text, mark text, status_mode text, omit_mode text)
+    join ${source} e on e.id = f.event_id`
 }
 
 /**
  * Only those of public events: the spelling of another's draft is nobody's business.
  * Sorted, so that two transactions with the same new labels wait for one another instead of deadlocking.
  */
-async function insertLabels(db: Db, prepared: readonly PreparedEvent[]): Promise<void> {
-  const labels = new Map(
-    prepared
-      .filter(({ event }) => event.state === 'published')
-      .flatMap(({ derived }) => derived.labels)
-      .map((label: Label) => [label.term, label]),
-  )
-  const rows = [...labels.values()].sort((a, b) => (a.term < b.term ? -1 : 1))
-  if (rows.length > 0)
-    await db
-      .insertInto('labels')
-      .values(rows)
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
+function labels(prepared: readonly PreparedEvent[], source: RawBuilder<unknown>): RawBuilder<unknown> {
+  const rows = prepared
+    .filter(({ event }) => event.state === 'published')
+    .flatMap(({ event, derived }) => derived.labels.map((label) => ({ ...label, id: event.id })))
+  const texts = (of: (row: (typeof rows)[number]) => string) => sql`${rows.map(of)}`
+  return sql`
+    insert into labels (term, label)
+    select distinct on (l.term) l.term, l.label
+    from unnest(${texts(({ id }) => id)}::uuid[], ${texts(({ term }) => term)}::text[],
+      ${texts(({ label }) => label)}::text[]) with ordinality as l (event_id, term, label, ordinal)
+    join ${source} e on e.id = l.event_id
+    order by l.term, l.ordinal
+    on conflict do nothing`
 }
 
 /** Tells every reader that what the public sees has changed. Last in a transaction: it holds the others up. */
@@ -197,16 +204,16 @@ export async function claimSlugs(
       )
       .sort((a, b) => (a.slug < b.slug ? -1 : 1))
     if (asked.some(({ slug }) => slug === '')) throw new Error('no address is free for an event')
-    const rows = sql.join(asked.map(({ slug, event_id }) => sql`(${slug}, ${event_id}::uuid)`))
+    const slugs = asked.map(({ slug }) => slug)
+    const ids = asked.map(({ event_id }) => event_id)
     // What another took since the statement began is neither in `free` nor seen below: it is another's.
     const { rows: owners } = await sql<{ slug: string; event_id: string }>`
       with free as (
-        insert into slugs (slug, event_id) values ${rows} on conflict do nothing returning slug, event_id
+        insert into slugs (slug, event_id) select * from unnest(${slugs}::text[], ${ids}::uuid[])
+        on conflict do nothing returning slug, event_id
       )
       select slug, event_id from free
-      union all select slug, event_id from slugs where slug = any(${asked.map(({ slug }) => slug)}::text[])`.execute(
-      db,
-    )
+      union all select slug, event_id from slugs where slug = any(${slugs}::text[])`.execute(db)
     const bySlug = new Map(owners.map(({ slug, event_id }) => [slug, event_id]))
     for (const { slug, event_id } of asked) if (bySlug.get(slug) === event_id) claimed.set(event_id, slug)
   }
@@ -221,7 +228,7 @@ export async function releaseSlugs(db: Db, ids: readonly string[]): Promise<void
     .execute()
 }
 
-const EVENT_COLUMNS = [
+const READ = [
   'id',
   'uid',
   'feed_uid',
@@ -237,41 +244,8 @@ const EVENT_COLUMNS = [
   'html',
 ] as const
 
-type EventRow = Pick<Selectable<EventTable>, (typeof EVENT_COLUMNS)[number]>
+type EventRow = Pick<Selectable<EventTable>, (typeof READ)[number]>
 
 export function toEvent({ feed_uid, ...row }: EventRow): StoredEvent {
   return { ...row, feedUid: feed_uid }
-}
-
-function eventRow({ event, derived, tzdata }: PreparedEvent): InsertObject<Schema, 'events'> {
-  const { content } = event
-  return {
-    id: event.id,
-    partner: event.partner,
-    external_id: content.externalId ?? null,
-    uid: event.uid,
-    feed_uid: event.feedUid,
-    slug: event.slug,
-    state: event.state,
-    sequence: event.sequence,
-    version: event.version,
-    created: event.created,
-    updated: event.updated,
-    published: event.published,
-    content: JSON.stringify(content),
-    html: event.html ? JSON.stringify(event.html) : null,
-    terms: derived.terms,
-    search: searchVector(derived.searchable),
-    time_zone: content.schedule.timeZone,
-    next_start: new Date(derived.firstStart),
-    last_end: dateOrNull(derived.lastEnd),
-    kept_from: dateOrNull(derived.keptFrom),
-    kept_until: dateOrNull(derived.keptUntil),
-    renew: dateOrNull(derived.renew),
-    tzdata,
-  }
-}
-
-function dateOrNull(instant: number | null): Date | null {
-  return instant === null ? null : new Date(instant)
 }

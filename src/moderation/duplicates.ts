@@ -16,7 +16,7 @@ export interface Duplicate {
   score: number
 }
 
-/** Of a day with more events, those that start nearest are looked at. */
+/** Of a day with more such events, those that start nearest are looked at. */
 const MOST_LOOKED_AT = 50
 const MOST_SHOWN = 5
 
@@ -32,13 +32,9 @@ export async function findDuplicates(
   const found = await readNear(db, events)
   return new Map(
     events.flatMap((event) => {
-      const near = found.get(event.id) ?? []
-      const stored = near.find(({ id }) => id === event.id)
-      if (!stored) return []
-      const own = { ...stored, ...announced(event.content), start: startOf(event.content) }
-      const duplicates = near
-        .filter((one) => one !== stored)
-        .map((one) => ({ id: one.id, score: likeness(own, one) }))
+      const own = announced(event.content)
+      const duplicates = (found.get(event.id) ?? [])
+        .map((other) => ({ id: other.id, score: likeness(own, other) }))
         .filter(({ score }) => score > 0)
         .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
       return duplicates.length > 0 ? [[event.id, duplicates.slice(0, MOST_SHOWN)]] : []
@@ -48,35 +44,40 @@ export async function findDuplicates(
 
 type Near = Announcement & { id: string }
 
-/** By event: itself as it is stored, and those of its day. The uids that the calendar makes begin with the event's id. */
+/** By event, those of its day, but none from its partner's same source, which knows its own. */
 async function readNear(db: Db, events: readonly StoredEvent[]): Promise<Map<string, Near[]>> {
   const days = events.map(({ content }) => localDay(content.schedule))
   const starts = events.map(({ content }) => startOf(content))
   const { rows } = await sql<Omit<Near, 'start'> & { of: string; start: Date }>`
-    select c.of, e.id, e.partner, e.next_start as start, t.title, t.location, t."attendanceMode",
-      length(t.schedule ->> 'start') = 10 as "allDay",
-      coalesce(s.source_id::text, case when e.external_id is not null then 'sync'
-        when starts_with(e.uid, e.id::text) then 'hand' else 'import' end) as source
-    from (
-      select s.id as of, c.id
+    with own as (
+      select e.id, e.partner, ${SOURCE} as source, g.since, g.until, g.start
       from unnest(${events.map(({ id }) => id)}::uuid[], ${days.map(({ from }) => from)}::float8[],
-        ${days.map(({ to }) => to)}::float8[], ${starts}::float8[]) s (id, since, until, start)
-      cross join lateral (
-        select s.id union all (
-          select e.id from events e
-          where e.state in ('submitted', 'published') and e.id <> s.id
-            and e.next_start >= to_timestamp(s.since / 1000) and e.next_start < to_timestamp(s.until / 1000)
-          order by abs(extract(epoch from e.next_start) * 1000 - s.start), e.id limit ${MOST_LOOKED_AT}
-        )
-      ) c
-    ) c
-    join events e on e.id = c.id
-    cross join lateral jsonb_to_record(e.content)
-      as t (title jsonb, location jsonb, "attendanceMode" text, schedule jsonb)
-    left join source_events s on s.event_id = e.id`.execute(db)
+        ${days.map(({ to }) => to)}::float8[], ${starts}::float8[]) as g (id, since, until, start)
+      join events e on e.id = g.id left join source_events f on f.event_id = e.id
+    )
+    select own.id as of, near.id, near.next_start as start, c.title, c.location, c."attendanceMode",
+      length(c.schedule ->> 'start') = 10 as "allDay"
+    from own
+    cross join lateral (
+      select e.id, e.next_start, e.content
+      from events e left join source_events f on f.event_id = e.id
+      where e.state in ('submitted', 'published') and e.id <> own.id
+        and e.next_start >= to_timestamp(own.since / 1000) and e.next_start < to_timestamp(own.until / 1000)
+        and (e.partner <> own.partner or ${SOURCE} <> own.source)
+      order by abs(extract(epoch from e.next_start) * 1000 - own.start), e.id limit ${MOST_LOOKED_AT}
+    ) near
+    cross join lateral jsonb_to_record(near.content)
+      as c (title jsonb, location jsonb, "attendanceMode" text, schedule jsonb)`.execute(db)
   const near = rows.map(({ start, ...row }) => ({ ...row, start: start.getTime() }))
   return Map.groupBy(near, (row) => row.of)
 }
+
+/**
+ * Where an event `e` came from: the feed `f` that is fetched, or one of its partner's ways to send. The uids that the
+ * calendar makes begin with the event's id.
+ */
+const SOURCE = sql`coalesce(f.source_id::text, case when e.external_id is not null then 'sync'
+  when starts_with(e.uid, e.id::text) then 'hand' else 'import' end)`
 
 /** In its own zone, as instants. */
 function localDay({ start, timeZone }: Schedule): { from: number; to: number } {
@@ -89,7 +90,13 @@ function startOf({ schedule }: EventContent): number {
   return firstStart(schedule)?.start ?? 0
 }
 
-/** What a version that waits would announce. */
-function announced({ title, attendanceMode, location, schedule }: EventContent) {
-  return { title, attendanceMode, location: location ?? null, allDay: isAllDay(schedule) }
+function announced(content: EventContent): Announcement {
+  const { title, attendanceMode, location, schedule } = content
+  return {
+    title,
+    attendanceMode,
+    location: location ?? null,
+    allDay: isAllDay(schedule),
+    start: startOf(content),
+  }
 }

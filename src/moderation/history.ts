@@ -1,15 +1,15 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Db, Deps } from '../deps.ts'
+import type { Deps } from '../deps.ts'
 import type { EventContent, State } from '../events/model.ts'
 import type { Saved, Unit, Writer } from '../events/settle.ts'
 import type { StoredEvent } from '../events/store.ts'
 import { type Action, WITHOUT_EFFECT } from './actions.ts'
 
 /**
- * Enters what a transaction saved into the events' histories: one version for each event, however often it was saved.
- * The contents are copied within the database. Their rows are locked, so that versions have no holes.
+ * The statement that enters what a transaction saved into the events' histories: one version for each event, however often
+ * it was saved. The contents are copied within the database. Their rows are locked, so that versions have no holes.
  */
-export async function recordSaved({ tx, saved, decision }: Unit, deps: Pick<Deps, 'now'>): Promise<void> {
+export function recording({ saved, decision }: Unit, deps: Pick<Deps, 'now'>): RawBuilder<unknown> {
   const byEvent = Map.groupBy(saved, ({ previous, next }) => next?.id ?? previous?.id ?? '')
   const entries = [...byEvent].map(([id, writes]) => {
     const previous = writes[0]?.previous ?? null
@@ -20,7 +20,7 @@ export async function recordSaved({ tx, saved, decision }: Unit, deps: Pick<Deps
   })
   const texts = (of: (entry: (typeof entries)[number]) => string | null | undefined) =>
     sql`${entries.map((entry) => of(entry) ?? null)}::text[]`
-  await insert(tx, deps, decision?.note ?? null, sql`
+  return inserting(deps, decision?.note ?? null, sql`
     select s.id, l.version, l.base, s.action, s.owner, s.state, e.content, s.partner, s.key_id
     from unnest(${entries.map(({ id }) => id)}::uuid[], ${texts(({ action }) => action)},
       ${texts(({ event }) => event?.partner)}, ${texts(({ event }) => event?.state)},
@@ -42,10 +42,11 @@ export async function recordOne(
   { content = null, note = null }: { content?: EventContent | null; note?: string | null } = {},
 ): Promise<number> {
   const json = content && JSON.stringify(content)
-  return insert(tx, deps, note, sql`
+  const { rows } = await inserting(deps, note, sql`
     select ${id}::uuid, l.version, l.base, ${action}::text, ${partner}::text, ${state satisfies State}::text, ${json}::jsonb,
       ${principal.partner}::text, ${principal.keyId}::text
-    from (${latest(sql`${id}::uuid`)}) l`) // biome-ignore format: SQL
+    from (${latest(sql`${id}::uuid`)}) l`).execute(tx) // biome-ignore format: SQL
+  return rows[0]?.version ?? 0
 }
 
 /** The next version of an event, and the one that is in force. */
@@ -55,18 +56,16 @@ function latest(id: RawBuilder<unknown>): RawBuilder<unknown> {
     from history h where h.event_id = ${id}`
 }
 
-async function insert(
-  tx: Db,
+function inserting(
   { now }: Pick<Deps, 'now'>,
   note: string | null,
   rows: RawBuilder<unknown>,
-): Promise<number> {
-  const inserted = await sql<{ version: number }>`
+): RawBuilder<{ version: number }> {
+  return sql`
     insert into history (event_id, version, base, action, owner, state, content, partner, key_id, at, note)
     select r.*, ${now()}::timestamptz, ${note}::text
     from (${rows}) r (id, version, base, action, owner, state, content, partner, key_id)
-    returning version`.execute(tx)
-  return inserted.rows[0]?.version ?? 0
+    returning version`
 }
 
 function actionOf({ previous, next }: Pick<Saved, 'previous' | 'next'>): Action {

@@ -3,9 +3,6 @@ import type { AttendanceMode, Localized, Location } from '../events/model.ts'
 
 /** What is compared. `start` is the instant of the first occurrence. */
 export interface Announcement extends Place {
-  partner: string
-  /** Names where the partner's event came from: a feed that is fetched, or one of its ways to send. */
-  source: string
   title: Localized
   start: number
   allDay: boolean
@@ -22,12 +19,8 @@ const LEAST_NAME = 0.5
 const LEAST = 0.65
 const HOUR = 3_600_000
 
-/**
- * From 0 to 1, in hundredths; 0 where they are not taken for the same: with titles that differ, at different places, or
- * from one partner's same source, which knows its own.
- */
+/** From 0 to 1, in hundredths; 0 where they are not taken for the same: with titles that differ, or at different places. */
 export function likeness(a: Announcement, b: Announcement): number {
-  if (a.partner === b.partner && a.source === b.source) return 0
   const place = placeLikeness(a, b)
   if (place === 0) return 0
   const title = titleLikeness(a.title, b.title)

@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { CHANGE_TYPES, changeOf } from '../changes/log.ts'
-import type { Db, Deps } from '../deps.ts'
+import type { Deps } from '../deps.ts'
 import type { StoredEvent } from '../events/store.ts'
 
 export const WEBHOOK_TYPES = [...CHANGE_TYPES, 'event.rejected'] as const
@@ -21,35 +21,28 @@ export function newsType(previous: StoredEvent | null, next: StoredEvent | null)
   return changeOf(previous, next)?.type ?? (isRejected ? 'event.rejected' : null)
 }
 
-/** The protocol counts a statement's parameters in 16 bits. */
-const AT_ONCE = 5_000
-
 /**
- * Puts a message into the outbox for each hook that listens, in the transaction of the change itself: what commits is
- * told, and nothing else. Messages of one event get their numbers in its order, as their transactions wait for one
- * another at its row.
- * @returns whether there is anything to send
+ * The statement that puts a message into the outbox for each hook that listens, for the transaction of the change itself:
+ * what commits is told, and nothing else. Messages of one event get their numbers in its order, as their transactions
+ * wait for one another at its row. It returns a row where there is anything to send.
  */
-export async function enqueue(tx: Db, deps: Deps, news: readonly News[]): Promise<boolean> {
-  let isAny = false
-  for (let from = 0; from < news.length; from += AT_ONCE) {
-    const messages = news.slice(from, from + AT_ONCE).flatMap((one, i) => {
-      const event = one.next ?? one.previous
-      if (!event) return []
-      const body = JSON.stringify(messageOf(one, event, deps))
-      const owners = [one.previous?.partner ?? null, one.next?.partner ?? null]
-      return sql`(${i}::int, ${`msg_${deps.newId()}`}, ${event.id}::uuid, ${one.type}, ${body}, ${owners}::text[])`
-    })
-    const { rows } = await sql`
-      insert into deliveries (webhook_id, message_id, event_id, type, body)
-      select w.id, m.id, m.event_id, m.type, m.body
-      from (values ${sql.join(messages)}) as m (ordinal, id, event_id, type, body, owners)
-      join webhooks w on w.disabled is null and m.type = any(w.types) and (w.hears_all or w.partner = any(m.owners))
-      order by m.ordinal
-      returning 1`.execute(tx)
-    isAny ||= rows.length > 0
-  }
-  return isAny
+export function enqueuing(deps: Deps, news: readonly News[]): RawBuilder<unknown> {
+  const messages = news.flatMap((one) => {
+    const event = one.next ?? one.previous
+    return event ? [{ ...one, id: `msg_${deps.newId()}`, event, body: messageOf(one, event, deps) }] : []
+  })
+  const all = (of: (message: (typeof messages)[number]) => string | null) => sql`${messages.map(of)}`
+  return sql`
+    insert into deliveries (webhook_id, message_id, event_id, type, body)
+    select w.id, m.id, m.event_id, m.type, m.body
+    from unnest(${all(({ id }) => id)}::text[], ${all(({ event }) => event.id)}::uuid[],
+      ${all(({ type }) => type)}::text[], ${all(({ body }) => JSON.stringify(body))}::text[],
+      ${all(({ previous }) => previous?.partner ?? null)}::text[], ${all(({ next }) => next?.partner ?? null)}::text[]
+    ) with ordinality as m (id, event_id, type, body, owner_before, owner, ordinal)
+    join webhooks w on w.disabled is null and m.type = any(w.types)
+      and (w.hears_all or w.partner in (m.owner_before, m.owner))
+    order by m.ordinal
+    returning 1`
 }
 
 /** Enough to decide whether to ask for the event; of one that was removed no text goes out any more. */

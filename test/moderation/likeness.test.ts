@@ -6,8 +6,6 @@ const HOUR = 3_600_000
 
 function announced(facts: Partial<Announcement>): Announcement {
   return {
-    partner: 'theatre',
-    source: 'hand',
     title: { sv: 'Jazz i Rosengårdens trädgård' },
     start: START,
     allDay: false,
@@ -18,7 +16,7 @@ function announced(facts: Partial<Announcement>): Announcement {
 }
 
 type Facts = Partial<Announcement>
-const alike = (a: Facts, b: Facts) => likeness(announced(a), announced({ partner: 'museum', ...b }))
+const alike = (a: Facts, b: Facts) => likeness(announced(a), announced(b))
 const title = (sv: string) => ({ title: { sv } })
 
 describe('titles', () => {
@@ -58,7 +56,7 @@ describe('titles', () => {
   })
 })
 
-describe('two events of different partners', () => {
+describe('two events', () => {
   const lund = { location: { name: { sv: 'Kulturen' }, locality: 'Lund' } }
 
   test.each<[string, Facts, Facts, number]>([
@@ -85,13 +83,4 @@ describe('two events of different partners', () => {
   ])('are none: %s', (_, a, b) => {
     expect(alike(a, b)).toBe(0)
   }) // biome-ignore format: a table
-})
-
-describe('two events of one partner', () => {
-  test.each<[string, Facts, Facts, number]>([
-    ['are none from one source, which knows its own', { source: 'feed' }, { source: 'feed' }, 0],
-    ['may be duplicates from two', { source: 'feed' }, { source: 'hand' }, 0.93],
-  ])('%s', (_, a, b, score) => {
-    expect(alike({ ...a, partner: 'museum' }, b)).toBe(score)
-  })
 })
