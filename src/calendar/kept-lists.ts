@@ -20,11 +20,11 @@ const MINUTE = 60_000
 
 /**
  * Answers with lists. Without a key they depend on nothing but the address, the revision and, where `from` is now, the
- * minute: made once for these, they are sent again, or not at all where the client has them. What a key gets is made
- * for it alone.
+ * minute: made for these and asked for again, they are kept and sent once more, or not at all where the client has them.
+ * What a key gets is made for it alone.
  */
 export function createLists(deps: Deps, keep: Kept) {
-  const kept = keep<KeptList>()
+  const kept = keep<KeptList>(false)
 
   /** @param isFromNow whether it begins now where `from` is not given */
   return async function list(

@@ -20,7 +20,8 @@ interface Entry<T> {
  * what is asked for, so it is built once for these and then sent again; what asks at the same time waits for the same
  * build. Of what is asked for only the newest is kept: nobody asks for an earlier revision again.
  *
- * All shelves share `answerBytes`: whatever addresses are invented, what is longest unasked for goes first.
+ * All shelves share `answerBytes`: whatever addresses are invented, what is longest unasked for goes first. What is dropped
+ * soon costs more memory than it is large, as it has grown old and is not collected with what is young.
  */
 export function createKept({ shareWork, answerBytes }: Pick<Deps, 'shareWork' | 'answerBytes'>) {
   /** How each entry is dropped from its shelf, by shelf and what is asked for. */
@@ -30,8 +31,10 @@ export function createKept({ shareWork, answerBytes }: Pick<Deps, 'shareWork' | 
       : null
   let shelves = 0
 
-  return function shelf<T extends Sized = Representation>() {
+  /** @param onceIsEnough false where an answer is cheap and can be asked for in countless ways: it is kept from the second time */
+  return function shelf<T extends Sized = Representation>(onceIsEnough = true) {
     const name = ++shelves
+    const isAgain = onceIsEnough ? () => true : createRecall()
     const ready = new Map<string, Entry<T>>()
     const underWay = new Map<string, Promise<T>>()
 
@@ -71,12 +74,34 @@ export function createKept({ shareWork, answerBytes }: Pick<Deps, 'shareWork' | 
       if (shareWork) underWay.set(key, promise)
       try {
         const built = await promise
-        keep(asked, { made, kept: built })
+        if (isAgain(asked)) keep(asked, { made, kept: built })
         return built
       } finally {
         underWay.delete(key)
       }
     }
   }
+}
+
+/** Texts that are remembered at least; at most twice as many. */
+const RECALLED = 10_000
+
+/** Tells whether a text came before, of those that came lately. Of each only a number is remembered, however long it is. */
+function createRecall(): (text: string) => boolean {
+  let [newer, older] = [new Set<number>(), new Set<number>()]
+  return (text) => {
+    const number = numberOf(text)
+    const isKnown = newer.has(number) || older.has(number)
+    newer.add(number)
+    if (newer.size >= RECALLED) [newer, older] = [new Set(), newer]
+    return isKnown
+  }
+}
+
+/** FNV-1a, 32 bits, over UTF-16 units. */
+function numberOf(text: string): number {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  return hash
 }
 export type Kept = ReturnType<typeof createKept>

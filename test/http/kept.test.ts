@@ -18,7 +18,7 @@ function shelves(answerBytes: number) {
         made.push(`${name} ${state}`)
         return representationOf(deps, name.padEnd(size))
       })
-  return { made, one: of(keep()), other: of(keep()) }
+  return { made, one: of(keep()), other: of(keep()), again: of(keep(false)) }
 }
 
 test('an answer is made once for a state, and of one address only the newest is kept', async () => {
@@ -26,6 +26,24 @@ test('an answer is made once for a state, and of one address only the newest is 
   for (const state of ['1', '1', '2', '2', '1']) await one('a', state)
   await other('a', '1')
   expect(made).toEqual(['a 1', 'a 2', 'a 1', 'a 1'])
+})
+
+test('where once is not enough, an answer is kept from the second time, at whichever state the first was', async () => {
+  const { made, again } = shelves(100 * KILO)
+  for (const state of ['1', '1', '1']) await again('a', state)
+  for (const state of ['1', '2', '2']) await again('b', state)
+  await again('', '1')
+  expect(made).toEqual(['a 1', 'a 1', 'b 1', 'b 2', ' 1'])
+})
+
+test('what is asked for once pushes out nothing, and is forgotten after tens of thousands of others', async () => {
+  const { made, again } = shelves(100 * KILO)
+  for (let i = 0; i < 2; i++) await again('popular', '1')
+  for (let i = 0; i < 20_000; i++) await again(`invented-${i}`, '1', 10)
+  await again('popular', '1')
+  expect(made.filter((line) => line.startsWith('popular'))).toHaveLength(2)
+  for (let i = 0; i < 2; i++) await again('invented-0', '1', 10)
+  expect(made.slice(-2)).toEqual(['invented-0 1', 'invented-0 1'])
 })
 
 test('who asks at the same time waits for the same', async () => {
