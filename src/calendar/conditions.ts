@@ -107,6 +107,11 @@ export function timestamp(instant: Instant): string {
   return new Date(instant).toISOString().replace(/^\+0/, '')
 }
 
+/** The condition that a search finds an event `e`. */
+export function isFoundBy({ q }: Pick<Filters, 'q'>): RawBuilder<boolean> {
+  return q === null ? sql`true` : matches(q)
+}
+
 /** A search without a single word finds nothing. */
 function matches(q: string): RawBuilder<boolean> {
   const query = searchQuery(q)

@@ -5,11 +5,13 @@ export type IdColumn = Uint32Array
 
 const WORDS = 4
 const DIGITS = 8
+/** Of a UUID as text. */
+const LENGTH = 36
 
-/** @param ids ascending */
-export function idColumn(ids: readonly string[]): IdColumn {
-  const column = new Uint32Array(ids.length * WORDS)
-  for (const [i, id] of ids.entries()) writeId(column, i * WORDS, id)
+/** @param ids ascending, joined by one character: so many strings would take longer than all the rest */
+export function idColumn(ids: string): IdColumn {
+  const column = new Uint32Array(((ids.length + 1) / (LENGTH + 1)) * WORDS)
+  for (let at = 0, word = 0; at < ids.length; at += LENGTH + 1) word = writeId(column, word, ids, at)
   return column
 }
 
@@ -48,10 +50,11 @@ export function editedIds(column: IdColumn, gone: IdColumn, added: IdColumn): Id
   return edited.slice(0, size)
 }
 
-function writeId(column: IdColumn, at: number, id: string): void {
-  let [word, digits, value] = [at, 0, 0]
-  for (let i = 0; i < id.length; i++) {
-    const code = id.charCodeAt(i)
+/** @returns where the next one goes */
+function writeId(column: IdColumn, first: number, ids: string, at: number): number {
+  let [word, digits, value] = [first, 0, 0]
+  for (let i = at; i < at + LENGTH; i++) {
+    const code = ids.charCodeAt(i)
     if (code === DASH) continue
     value = value * 16 + (code < LETTERS ? code - 48 : code - 87)
     if (++digits < DIGITS) continue
@@ -59,6 +62,7 @@ function writeId(column: IdColumn, at: number, id: string): void {
     digits = 0
     value = 0
   }
+  return word
 }
 
 const DASH = 0x2d

@@ -45,7 +45,7 @@ export function monthOf(subjects: Iterable<Subject>): Month {
     terms.set(subject.terms.map(numberOf), termsFrom[i])
     times.set(subject.times, timesFrom[i])
   }
-  const events = idColumn(sorted.map(({ eventId }) => eventId))
+  const events = idColumn(sorted.map(({ eventId }) => eventId).join())
   const dictionary = [...numbers.keys()]
   const columns = { events, termsFrom, timesFrom, terms, times }
   const text = dictionary.reduce((sum, term) => sum + 32 + 2 * term.length, 0)

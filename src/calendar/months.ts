@@ -173,7 +173,7 @@ function within(subject: Subject, { from, to }: Window): Subject[] {
   return times.length > 0 ? [{ ...subject, times }] : []
 }
 
-const idsOf = (ids: Iterable<string>) => idColumn([...ids].sort())
+const idsOf = (ids: Iterable<string>) => idColumn([...ids].sort().join())
 
 /** Nothing left out. */
 const ALL: Filters = parseFilters(new URLSearchParams(), {
@@ -278,6 +278,6 @@ async function searchAmong(db: Db, q: string, among: ReadonlySet<string> | null)
     const { rows } = await sql<{ ids: string | null }>`
       select string_agg(e.id::text, ' ' order by e.id) as ids
       from ${eventsSource(filters)} where ${allOf(conditions)}`.execute(tx)
-    return idColumn(rows[0]?.ids?.split(' ') ?? [])
+    return idColumn(rows[0]?.ids ?? '')
   })
 }

@@ -11,6 +11,7 @@ import {
   at,
   eventsSource,
   foundEvents,
+  isFoundBy,
   type NarrowedFilters,
   narrowed,
   occurrenceConditions,
@@ -42,9 +43,22 @@ export interface KeptRows {
 export async function keptRows(db: Db, asked: Filters, after: Key | null, limit: number): Promise<KeptRows> {
   const filters = await narrowed(db, asked)
   const most = saidLimit(limit)
+  if (isOfMany(filters)) {
+    const met = await rowsOf(db, { ...filters, q: null }, metOnTheWay(filters, after, most), limit)
+    if (met.rows.length === limit || (await isWithinTheWay(db, filters, after))) return met
+  }
   const picked = isByStart(filters.sort)
     ? pickedByStart(filters, after, most)
     : pickedByUpdate(filters, after, most)
+  return rowsOf(db, filters, picked, limit)
+}
+
+async function rowsOf(
+  db: Db,
+  filters: NarrowedFilters,
+  picked: RawBuilder<unknown>,
+  limit: number,
+): Promise<KeptRows> {
   const { rows } = await sql<BoundsRow & (PickedRow | { event_id: null })>`
     with ${foundEvents(filters)} picked as (${picked})
     select o.event_id, o.recurrence_id, o.starts_at, o.ends_at, o.changed, e.version, e.updated, b.kept_from, b.kept_until
@@ -155,6 +169,38 @@ function pickedByStart(
   const order = sql`order by ${startOrder(filters.sort)} limit ${limit}`
   const columns = sql`o.event_id, o.recurrence_id, o.starts_at, o.ends_at, o.changed`
   return sql`select * from (${windowRows(filters, { columns, tail: order, after })}) o ${order}`
+}
+
+/** How many occurrences are looked at, one after another, for those that a search finds. */
+const WAY = sql.lit(1000)
+
+/** Whether a search finds so many events that the first of them in order are soon met, and to name all takes longer. */
+function isOfMany({ q, found, sort }: NarrowedFilters): boolean {
+  return q !== null && found === null && isByStart(sort)
+}
+
+/** The occurrences at the beginning of a window, whatever a search finds. */
+function onTheWay(filters: NarrowedFilters, after: Key | null): RawBuilder<unknown> {
+  return pickedByStart({ ...filters, q: null }, after, WAY)
+}
+
+/** Those of them that the search finds. */
+function metOnTheWay(
+  filters: NarrowedFilters,
+  after: Key | null,
+  limit: RawBuilder<number>,
+): RawBuilder<unknown> {
+  // The offset keeps it to one event after another, until there are enough.
+  return sql`select o.* from (${onTheWay(filters, after)}) o
+    cross join lateral (select from events e where e.id = o.event_id and ${isFoundBy(filters)} offset 0) e
+    order by ${startOrder(filters.sort)} limit ${limit}`
+}
+
+/** Whether the whole window was looked at on the way. */
+async function isWithinTheWay(db: Db, filters: NarrowedFilters, after: Key | null): Promise<boolean> {
+  const { rows } = await sql<{ is_within: boolean }>`
+    select count(*) < ${WAY} as is_within from (${onTheWay(filters, after)}) o`.execute(db)
+  return rows[0]?.is_within ?? false
 }
 
 /** Event by event in the order of their last change, each with its occurrences in the window. */

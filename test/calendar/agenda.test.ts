@@ -232,6 +232,25 @@ test('text is a value, never a part of the query', async () => {
   expect(await list('from=2026-11-01&tag=a')).toEqual([])
 })
 
+test('a search that finds many gives them in order, wherever in the window they begin', async () => {
+  const startOf = (n: number) => new Date(Date.UTC(2026, 11, 1, 0, n)).toISOString().slice(0, 19)
+  const events = Array.from({ length: 1700 }, (_, n) =>
+    numbered(n, {
+      title: { sv: n < 1100 ? 'Kör' : 'Jazz' },
+      schedule: schedule({ start: startOf(n), timeZone: 'UTC', length: { kind: 'none' } }),
+    }),
+  )
+  for (let i = 0; i < events.length; i += 500) await store(database.db, events.slice(i, i + 500))
+  const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i)
+  const begin = 'q=jazz&from=2026-12-01'
+  expect(await list(`${begin}&limit=3`)).toEqual([1100, 1101, 1102])
+  expect(await list(`${begin}&sort=-start&limit=3`)).toEqual([1699, 1698, 1697])
+  expect(await list('q=kör&from=2026-12-01&limit=200&page=2')).toEqual(range(200, 400))
+  expect(await list(`${begin}&to=${startOf(1102)}Z&limit=3`)).toEqual([1100, 1101])
+  expect(await list(`q=jazz&from=${startOf(900)}Z&limit=200&page=3`)).toEqual(range(1500, 1700))
+  expect(await list(`q=jazz&from=${startOf(1690)}Z&limit=200`)).toEqual(range(1690, 1700))
+})
+
 test('facets: most frequent first, each local day that is touched, spelled for showing', async () => {
   const evening = schedule({
     start: '2026-11-25T22:00:00',
