@@ -1,11 +1,13 @@
 import { promisify } from 'node:util'
-import { brotliCompress, constants, crc32, deflateRaw } from 'node:zlib'
-import { concatenated } from './bytes.ts'
+import { brotliCompress, constants, crc32, deflateRaw, deflateRawSync } from 'node:zlib'
+import { concatenated, sizeOf } from './bytes.ts'
 import { carryOver, crcOfBoth } from './crc.ts'
 import type { Compressible } from './http/representation.ts'
 
 const deflate = promisify(deflateRaw)
 const PIECE = { level: 6, finishFlush: constants.Z_SYNC_FLUSH }
+/** Octets that are compressed in a millisecond, for which going to another thread is not worth it. */
+const AT_ONCE = 128 * 1024
 
 const compress = promisify(brotliCompress)
 
@@ -25,11 +27,15 @@ const END = Uint8Array.of(0x03, 0x00)
  * compressed anew. (Several members one after the other are legal too, but some clients read only the first.)
  */
 export async function gzipPieces(pieces: readonly Compressible[]): Promise<Uint8Array<ArrayBuffer>> {
+  const fresh = pieces.filter((piece) => piece.deflated === undefined).map(({ bytes }) => bytes)
+  const isQuick = sizeOf(fresh) <= AT_ONCE
   const blocks: Uint8Array[] = []
   let crc = 0
   let size = 0
   for (const piece of pieces) {
-    piece.deflated ??= new Uint8Array(await deflate(piece.bytes, PIECE))
+    piece.deflated ??= new Uint8Array(
+      isQuick ? deflateRawSync(piece.bytes, PIECE) : await deflate(piece.bytes, PIECE),
+    )
     piece.crc ??= { own: crc32(piece.bytes), carry: carryOver(piece.bytes.length) }
     blocks.push(piece.deflated)
     crc = crcOfBoth(crc, piece.crc.own, piece.crc.carry)

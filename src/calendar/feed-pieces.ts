@@ -25,8 +25,8 @@ export type Entry = string
 /** An event that is to stand in a piece. */
 export interface Row {
   entry: Entry
-  text: string
-  /** The zones that its text may name. */
+  bytes: Uint8Array
+  /** The zones that it may name. */
   zones: readonly string[]
 }
 
@@ -90,12 +90,12 @@ export function editedPieces(
   const ids = [...eventIds]
   const fresh = [...rows].sort(inOrder)
   let next = 0
-  for (const [i, piece] of before.entries()) {
-    // Up to the piece's last event as it was: these bounds divide the old rows and the new ones alike.
-    const last = i === before.length - 1 ? undefined : lastOf(piece)
+  // Up to the piece's last event as it was: these bounds divide the old rows and the new ones alike.
+  const isOf = (row: Row, piece: FeedPiece) =>
+    piece === before.at(-1) || compare(row.entry, lastOf(piece)) <= 0
+  for (const piece of before) {
     const own: Row[] = []
-    for (let row = fresh[next]; row && (!last || compare(row.entry, last) <= 0); row = fresh[++next])
-      own.push(row)
+    for (let row = fresh[next]; row && isOf(row, piece); row = fresh[++next]) own.push(row)
     if (own.length === 0 && open.length === 0 && !ids.some((id) => piece.index.includes(id))) {
       pieces.push(piece)
       continue
@@ -115,7 +115,7 @@ function rowsOf({ index, lengths, bytes, zones }: FeedPiece): Row[] {
   return entriesOf(index).map((entry, i) => {
     const from = at
     at += lengths[i] ?? 0
-    return { entry, text: decoder.decode(bytes.subarray(from, at)), zones }
+    return { entry, bytes: bytes.subarray(from, at), zones }
   })
 }
 
@@ -127,5 +127,3 @@ function compare(a: Entry, b: Entry): number {
   const [one, other] = [eventIdOf(a), eventIdOf(b)]
   return one < other ? -1 : Number(one > other)
 }
-
-const decoder = new TextDecoder()

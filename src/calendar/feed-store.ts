@@ -76,7 +76,7 @@ export async function readEdit(
   return {
     eventIds: new Set(shown.keys()),
     rows: [...shown.values()].flatMap(({ entry, text, timeZone }) =>
-      entry === null ? [] : { entry, text, zones: [timeZone] },
+      entry === null ? [] : { entry, bytes: encoder.encode(text), zones: [timeZone] },
     ),
     isOfRemoved: changes.some(({ type }) => type === 'event.published' || type === 'event.removed'),
   }
@@ -168,3 +168,5 @@ async function idsInside(db: Db, filters: Filters): Promise<string[]> {
   } while (cursor)
   return ids
 }
+
+const encoder = new TextEncoder()

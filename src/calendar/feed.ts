@@ -1,4 +1,4 @@
-import { type Parts, sizeOf } from '../bytes.ts'
+import { concatenated, type Parts, sizeOf } from '../bytes.ts'
 import type { Deps } from '../deps.ts'
 import type { Localized } from '../events/model.ts'
 import { etag } from '../http/conditional.ts'
@@ -115,11 +115,12 @@ async function editedContent(
   const edit = await readEdit(deps.db, query, previous.at.state, state)
   if (edit === null) return null
   const pieces = editedPieces(previous.pieces, edit, (rows) => {
-    const texts = rows.map(({ text }) => text)
+    const bytes = concatenated(rows.map((row) => row.bytes))
+    const zones = new Set(rows.flatMap((row) => row.zones))
     return {
-      ...pieceOf(deps, texts.join(''), new Set(rows.flatMap(({ zones }) => zones))),
+      ...pieceOf(deps, { bytes, text: decoder.decode(bytes), zones }),
       index: indexOf(rows.map(({ entry }) => entry)),
-      lengths: texts.map((text) => encoder.encode(text).length),
+      lengths: rows.map((row) => row.bytes.length),
     }
   })
   return { pieces, removed: edit.isOfRemoved ? await removedPiece(deps, query) : previous.removed }
@@ -143,7 +144,7 @@ async function readContent(deps: Deps, query: FeedQuery, previous: Feed | undefi
     )
     for (const [j, { text, lengths, zones }] of texts.entries()) {
       const { index = '' } = some[j] ?? {}
-      known.set(index, { ...pieceOf(deps, text, zones), index, lengths })
+      known.set(index, { ...pieceOf(deps, { bytes: encoder.encode(text), text, zones }), index, lengths })
     }
   }
   const pieces = wanted.flatMap(({ index }) => known.get(index) ?? [])
@@ -166,12 +167,20 @@ export function makeFeed(
 
 function pieceOfRows(deps: Deps, rows: readonly FeedRow[]): Piece {
   const text = rows.map((row) => row.text).join('')
-  return pieceOf(deps, text, new Set(rows.map(({ timeZone }) => timeZone)))
+  const zones = new Set(rows.map(({ timeZone }) => timeZone))
+  return pieceOf(deps, { bytes: encoder.encode(text), text, zones })
 }
 
-/** @param zones that it may name; whole days and UTC name none, and need no VTIMEZONE */
-function pieceOf({ sha256 }: Deps, text: string, zones: Iterable<string>): Piece {
-  const bytes = encoder.encode(text)
+interface Made {
+  bytes: Uint8Array<ArrayBuffer>
+  /** The same as text. */
+  text: string
+  /** That it may name. */
+  zones: Iterable<string>
+}
+
+function pieceOf({ sha256 }: Deps, { bytes, text, zones }: Made): Piece {
+  // Whole days and UTC name none.
   const named = [...zones].filter((zone) => text.includes(`;TZID=${zone}:`))
   return { bytes, zones: named, digest: sha256(bytes) }
 }
@@ -192,11 +201,7 @@ function feedOf(
     url: address,
     refresh: REFRESH,
   })
-  const whole: Compressible[] = [
-    { bytes: encoder.encode(head) },
-    ...pieces,
-    { bytes: encoder.encode(FEED_END) },
-  ]
+  const whole: Compressible[] = [{ bytes: encoder.encode(head) }, ...pieces, END]
   const body: Parts = whole.map(({ bytes }) => bytes)
   const digest = sha256([head, ...pieces.map((piece) => piece.digest)].join('\n'))
   return {
@@ -209,3 +214,6 @@ function feedOf(
 }
 
 const encoder = new TextEncoder()
+const decoder = new TextDecoder()
+/** Compressed once for all feeds. */
+const END: Compressible = { bytes: encoder.encode(FEED_END) }

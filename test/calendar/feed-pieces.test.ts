@@ -2,6 +2,7 @@ import { gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
 import { createApp } from '../../src/app.ts'
+import { concatenated } from '../../src/bytes.ts'
 import {
   divided,
   editedPieces,
@@ -48,7 +49,11 @@ const INDEX = fc
       }),
   )
 /** Texts of different lengths, in octets and in letters. */
-const rowOf = (one: string) => ({ entry: one, text: `Å${one.slice(34)}`, zones: [] })
+const rowOf = (one: string) => ({
+  entry: one,
+  bytes: new TextEncoder().encode(`Å${one.slice(34)}`),
+  zones: [],
+})
 
 test('a feed that was edited is divided, and reads, as one that was made at once', () => {
   fc.assert(
@@ -65,16 +70,9 @@ test('a feed that was edited is divided, and reads, as one that was made at once
   )
 
   function pieceOf(rows: readonly Row[]): FeedPiece {
-    const texts = rows.map(({ text }) => text)
-    const [bytes, ...own] = [texts.join(''), ...texts].map((text) => new TextEncoder().encode(text))
-    const index = indexOf(rows.map((row) => row.entry))
-    return {
-      index,
-      bytes: bytes ?? new Uint8Array(),
-      lengths: own.map(({ length }) => length),
-      zones: [],
-      digest: '',
-    }
+    const bytes = concatenated(rows.map((row) => row.bytes))
+    const lengths = rows.map((row) => row.bytes.length)
+    return { index: indexOf(rows.map((row) => row.entry)), bytes, lengths, zones: [], digest: '' }
   }
 
   function byStart(a: string, b: string): number {
