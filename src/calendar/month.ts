@@ -1,53 +1,69 @@
 /**
- * A month's occurrences as columns of numbers, to count them in: what they are about as numbers of terms, when they are,
- * and of which event. Pure. What has the same terms stands together, as a *subject*: all of an event, but for
- * occurrences that a change sets apart.
+ * A month's occurrences as columns of numbers: what they are about as numbers of terms, when they are, and of which event.
+ * Pure. What has the same terms stands together, as a *subject*: all of an event, but for occurrences that a change sets
+ * apart.
  */
-import type { Instant } from '../recurrence/model.ts'
+import type { Instant, Wall } from '../recurrence/model.ts'
+import { formatDate, formatWall, parseWall } from '../time/wall.ts'
 import type { Filters } from './filters.ts'
 import { areAmong, type IdColumn, idAt, idColumn } from './id-column.ts'
+import type { AgendaRow } from './window.ts'
 
 /** Occurrences of one event that have the same terms. */
-export interface Subject {
-  eventId: string
+export interface Subject extends Pick<AgendaRow, 'eventId' | 'version' | 'updated' | 'changed'> {
   terms: readonly string[]
-  /** Start and end of each, by turns. */
-  times: readonly Instant[]
+  occurrences: readonly Pick<AgendaRow, 'start' | 'end' | 'recurrenceId'>[]
 }
 
 export interface Month {
-  /** By subject, ascending. */
-  events: IdColumn
   /** What the numbers of terms mean. */
   dictionary: readonly string[]
-  /** Where the terms, and the times, of each subject begin; one more than there are subjects. */
+  /** By subject, ascending. */
+  events: IdColumn
+  versions: Uint32Array
+  updates: Float64Array
+  /** 1 where a change sets them apart; 1 where recurrence ids are dates. */
+  changed: Uint8Array
+  dated: Uint8Array
+  /** Where the terms and the occurrences of each subject begin; one more than there are subjects. */
   termsFrom: Uint32Array
-  timesFrom: Uint32Array
+  from: Uint32Array
   terms: Uint32Array
-  times: Float64Array
+  /** By occurrence. */
+  starts: Float64Array
+  ends: Float64Array
+  /** Recurrence ids as wall numbers (see wall.ts); NaN where the event does not recur. */
+  originals: Float64Array
   /** Octets. */
   size: number
 }
 
 export function monthOf(subjects: Iterable<Subject>): Month {
   const sorted = [...subjects].sort((a, b) => (a.eventId < b.eventId ? -1 : 1))
+  const occurrences = sorted.flatMap((subject) => subject.occurrences)
   const numbers = new Map<string, number>()
   const numberOf = (term: string) => {
     const known = numbers.get(term) ?? numbers.size
     numbers.set(term, known)
     return known
   }
-  const termsFrom = offsets(sorted, ({ terms }) => terms.length)
-  const timesFrom = offsets(sorted, ({ times }) => times.length)
-  const terms = new Uint32Array(termsFrom.at(-1) ?? 0)
-  const times = new Float64Array(timesFrom.at(-1) ?? 0)
-  for (const [i, subject] of sorted.entries()) {
-    terms.set(subject.terms.map(numberOf), termsFrom[i])
-    times.set(subject.times, timesFrom[i])
+  const columns = {
+    events: idColumn(sorted.map(({ eventId }) => eventId).join()),
+    versions: Uint32Array.from(sorted, ({ version }) => version),
+    updates: Float64Array.from(sorted, ({ updated }) => updated),
+    changed: Uint8Array.from(sorted, ({ changed }) => Number(changed)),
+    dated: Uint8Array.from(sorted, ({ occurrences: [first] }) => Number(first?.recurrenceId.length === 10)),
+    termsFrom: offsets(sorted, ({ terms }) => terms.length),
+    from: offsets(sorted, (subject) => subject.occurrences.length),
+    terms: Uint32Array.from(sorted.flatMap(({ terms }) => terms.map(numberOf))),
+    starts: Float64Array.from(occurrences, ({ start }) => start),
+    ends: Float64Array.from(occurrences, ({ end }) => end),
+    originals: Float64Array.from(
+      occurrences,
+      ({ recurrenceId }) => parseWall(recurrenceId)?.ms ?? Number.NaN,
+    ),
   }
-  const events = idColumn(sorted.map(({ eventId }) => eventId).join())
   const dictionary = [...numbers.keys()]
-  const columns = { events, termsFrom, timesFrom, terms, times }
   const text = dictionary.reduce((sum, term) => sum + 32 + 2 * term.length, 0)
   const size = Object.values(columns).reduce((sum, { byteLength }) => sum + byteLength, text)
   return { ...columns, dictionary, size }
@@ -55,12 +71,13 @@ export function monthOf(subjects: Iterable<Subject>): Month {
 
 /** What `monthOf` was given, of it what is wanted. */
 export function* subjectsOf(month: Month, isWanted: (subject: number) => boolean): Generator<Subject, void> {
-  for (let i = 0; i < month.termsFrom.length - 1; i++) {
-    if (!isWanted(i)) continue
+  for (let subject = 0; subject < month.versions.length; subject++) {
+    if (!isWanted(subject)) continue
+    const [first = 0, end = 0] = month.from.subarray(subject, subject + 2)
     yield {
-      eventId: idAt(month.events, i),
-      terms: [...termsAt(month, i)].map((term) => month.dictionary[term] ?? ''),
-      times: [...month.times.subarray(month.timesFrom[i], month.timesFrom[i + 1])],
+      ...eventAt(month, subject),
+      terms: [...termsAt(month, subject)].map((term) => month.dictionary[term] ?? ''),
+      occurrences: Array.from({ length: end - first }, (_, i) => occurrenceAt(month, subject, first + i)),
     }
   }
 }
@@ -83,9 +100,9 @@ export interface Tally {
 
 /** Counts what a month has of what is asked for. */
 export function tally(month: Month, question: Question, { each, counts }: Tally): void {
-  const bySubject = new Uint32Array(month.termsFrom.length - 1)
-  visit(month, question, (subject, start, end) => {
-    each(start, end)
+  const bySubject = new Uint32Array(month.versions.length)
+  visit(month, question, (subject, at) => {
+    each(month.starts[at] ?? 0, month.ends[at] ?? 0)
     bySubject[subject] = (bySubject[subject] ?? 0) + 1
     return true
   })
@@ -99,33 +116,51 @@ export function tally(month: Month, question: Question, { each, counts }: Tally)
   }
 }
 
-/** Whether a month has any of what is asked for. */
-export function hasAny(month: Month, question: Question): boolean {
-  let isFound = false
-  visit(month, question, () => {
-    isFound = true
-    return false
+/** What a month has of what is asked for, in no order; no more than `most`. */
+export function rowsIn(month: Month, question: Question, most: number): AgendaRow[] {
+  const rows: AgendaRow[] = []
+  visit(month, question, (subject, at) => {
+    if (rows.length < most) rows.push({ ...eventAt(month, subject), ...occurrenceAt(month, subject, at) })
+    return rows.length < most
   })
-  return isFound
+  return rows
 }
 
-/** @param take says whether to go on */
-function visit(
-  month: Month,
-  question: Question,
-  take: (subject: number, start: Instant, end: Instant) => boolean,
-): void {
-  const { times, timesFrom } = month
+function eventAt({ events, versions, updates, changed }: Month, subject: number) {
+  return {
+    eventId: idAt(events, subject),
+    version: versions[subject] ?? 0,
+    updated: updates[subject] ?? 0,
+    changed: changed[subject] === 1,
+  }
+}
+
+function occurrenceAt({ starts, ends, originals, dated }: Month, subject: number, at: number) {
+  return {
+    start: starts[at] ?? 0,
+    end: ends[at] ?? 0,
+    recurrenceId: recurrenceIdOf(originals[at] ?? Number.NaN, dated[subject] === 1),
+  }
+}
+
+function recurrenceIdOf(original: number, isDate: boolean): Wall {
+  if (Number.isNaN(original)) return ''
+  return isDate ? formatDate(original) : formatWall(original)
+}
+
+/** @param take is given a subject and an occurrence, and says whether to go on */
+function visit(month: Month, question: Question, take: (subject: number, at: number) => boolean): void {
+  const { starts, ends } = month
   const { from, running, to } = question
   const isAsked = conditionOf(month, question)
   const isFound = question.found && areAmong(month.events, question.found)
-  for (let i = 0; i < timesFrom.length - 1; i++) {
-    if ((isFound && isFound[i] === 0) || !isAsked(i)) continue
-    const last = timesFrom[i + 1] ?? 0
-    for (let at = timesFrom[i] ?? 0; at < last; at += 2) {
-      const [start = 0, end = 0] = [times[at], times[at + 1]]
-      const isInside = start < to && (start >= from || end > running)
-      if (isInside && !take(i, start, end)) return
+  for (let subject = 0; subject < month.versions.length; subject++) {
+    if ((isFound && isFound[subject] === 0) || !isAsked(subject)) continue
+    const last = month.from[subject + 1] ?? 0
+    for (let at = month.from[subject] ?? 0; at < last; at++) {
+      const start = starts[at] ?? 0
+      const isInside = start < to && (start >= from || (ends[at] ?? 0) > running)
+      if (isInside && !take(subject, at)) return
     }
   }
 }

@@ -1,20 +1,26 @@
 /** Months of the calendar in memory, as facets count them: read once, then edited by what the log tells of changes. */
-import { type RawBuilder, sql } from 'kysely'
 import { changedBetween } from '../changes/since.ts'
 import type { Db, Deps } from '../deps.ts'
 import { breather } from '../events/pause.ts'
 import type { Kept } from '../http/kept.ts'
 import type { Instant } from '../recurrence/model.ts'
-import { longSeries, unkept } from './beyond.ts'
-import { allOf, eventConditions, eventsSource } from './conditions.ts'
-import { type Filters, parseFilters } from './filters.ts'
+import type { Filters } from './filters.ts'
 import { areAmong, editedIds, type IdColumn, idColumn } from './id-column.ts'
-import { hasAny, type Month, monthOf, type Subject, subjectsOf, type Tally, tally } from './month.ts'
+import {
+  type Month,
+  monthOf,
+  type Question,
+  rowsIn,
+  type Subject,
+  subjectsOf,
+  type Tally,
+  tally,
+} from './month.ts'
+import { MOST_OCCURRENCES, readSubjects, searchAmong } from './month-store.ts'
+import { comparator } from './order.ts'
 import { type Revision, stateName } from './revision.ts'
-import { windowRows } from './window.ts'
+import type { AgendaRow } from './window.ts'
 
-/** A month with more is not held in memory. */
-const MOST_OCCURRENCES = 100_000
 /** Longer windows are not asked of memory: a year that begins within a month touches so many. */
 const MOST_MONTHS = 13
 
@@ -54,7 +60,7 @@ export function createMonths(deps: Deps, keep: Kept) {
       if (month === null) return null
       all.push(month)
     }
-    return { months: all, found: found?.ids ?? null }
+    return { first, months: all, found: found?.ids ?? null }
   }
 
   return {
@@ -62,47 +68,65 @@ export function createMonths(deps: Deps, keep: Kept) {
      * Counts the occurrences that overlap a window.
      * @returns false where that is not told from memory; then nothing is counted
      */
-    async count(filters: Filters, { from, to }: Window, into: Tally): Promise<boolean> {
-      const first = monthNumber(from)
-      const known = await held(filters, first, monthNumber(to - 1))
-      if (known === null) return false
+    async count(filters: Filters, window: Window, into: Tally): Promise<boolean> {
+      const known = await held(filters, monthNumber(window.from), monthNumber(window.to - 1))
       const pause = breather()
-      for (const [i, month] of known.months.entries()) {
-        // What began before a month is counted in an earlier one, but for the first.
-        const times = i === 0 ? { from, running: from } : { from: startOf(first + i), running: Infinity }
-        tally(month, { ...filters, ...times, found: known.found, to }, into)
+      for (const { month, question } of known ? asked(known, filters, window) : []) {
+        tally(month, question, into)
         await pause()
       }
-      return true
+      return known !== null
+    },
+
+    /**
+     * The occurrences that overlap a window, by start, then by id.
+     * @returns null where that is not told from memory, or there are more than `most`
+     */
+    async rows(filters: Filters, window: Window, most: number): Promise<AgendaRow[] | null> {
+      const known = await held(filters, monthNumber(window.from), monthNumber(window.to - 1))
+      if (known === null) return null
+      const rows: AgendaRow[] = []
+      for (const { month, question } of asked(known, filters, window)) {
+        rows.push(...rowsIn(month, question, most + 1 - rows.length))
+        if (rows.length > most) return null
+      }
+      return rows.sort(comparator('start'))
     },
 
     /** Whether memory tells that something happens before an instant, not long before. */
     async isBefore(filters: Filters, to: Instant): Promise<boolean> {
       const number = monthNumber(to - 1)
       const known = await held(filters, number, number)
-      const times = { from: -Infinity, running: -Infinity, to }
-      return (
-        known?.months.some((month) => hasAny(month, { ...filters, ...times, found: known.found })) ?? false
-      )
+      return known !== null && isAny(asked(known, filters, { from: -Infinity, to }))
     },
 
     /** Whether memory tells that something happens from an instant on, not long after. */
     async isAfter(filters: Filters, from: Instant): Promise<boolean> {
       const number = monthNumber(from)
       const known = await held(filters, number, number + 1)
-      const times = { from, running: from, to: Infinity }
-      return (
-        known?.months.some((month) => hasAny(month, { ...filters, ...times, found: known.found })) ?? false
-      )
+      return known !== null && isAny(asked(known, filters, { from, to: Infinity }))
     },
   }
 }
 export type Months = ReturnType<typeof createMonths>
 
 interface Held {
+  first: number
   months: Month[]
   /** What the search finds; null where there is none. */
   found: IdColumn | null
+}
+
+/** What is asked of each month, so that each occurrence is told once: by the first month that it is in. */
+function asked({ first, months, found }: Held, filters: Filters, { from, to }: Window) {
+  return months.map((month, i): { month: Month; question: Question } => {
+    const times = i === 0 ? { from, running: from } : { from: startOf(first + i), running: Infinity }
+    return { month, question: { ...filters, ...times, found, to } }
+  })
+}
+
+function isAny(questions: readonly { month: Month; question: Question }[]): boolean {
+  return questions.some(({ month, question }) => rowsIn(month, question, 1).length > 0)
 }
 
 /** Months hold what is published, and no places. */
@@ -159,105 +183,19 @@ async function monthNow(
 
 function keptOf(subjects: readonly Subject[] | null, state: Revision): KeptMonth {
   const month = subjects && monthOf(subjects)
-  const isHeld = month !== null && month.times.length / 2 <= MOST_OCCURRENCES
+  const isHeld = month !== null && month.starts.length <= MOST_OCCURRENCES
   return isHeld ? { month, state, size: month.size } : { month: null, state, size: 0 }
 }
 
 /** What of a subject overlaps a window. */
 function within(subject: Subject, { from, to }: Window): Subject[] {
-  const times: Instant[] = []
-  for (let i = 0; i < subject.times.length; i += 2) {
-    const [start = 0, end = 0] = subject.times.slice(i, i + 2)
-    if (start < to && (start >= from || end > from)) times.push(start, end)
-  }
-  return times.length > 0 ? [{ ...subject, times }] : []
+  const occurrences = subject.occurrences.filter(
+    ({ start, end }) => start < to && (start >= from || end > from),
+  )
+  return occurrences.length > 0 ? [{ ...subject, occurrences }] : []
 }
 
 const idsOf = (ids: Iterable<string>) => idColumn([...ids].sort().join())
-
-/** Nothing left out. */
-const ALL: Filters = parseFilters(new URLSearchParams(), {
-  timeZone: 'UTC',
-  now: null,
-  allowed: new Set(),
-  kind: 'occurrences',
-})
-
-/**
- * What overlaps a window, of some events or of all (null), as one state of the database has it: what the table keeps, and
- * what of long series it does not.
- * @returns null where there is too much of it
- */
-async function readSubjects(
-  db: Db,
-  window: Window,
-  ids: ReadonlySet<string> | null,
-): Promise<Subject[] | null> {
-  if (ids?.size === 0) return []
-  return db
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .execute(async (tx) => {
-      const filters = { ...ALL, ...window, found: ids && [...ids] }
-      const { rows } = await sql<SubjectRow>`
-        with happening as materialized (
-          select * from (${windowRows(filters, BRANCH)}) h limit ${sql.lit(MOST_OCCURRENCES + 1)}
-        )
-        select h.event_id as "eventId", array_to_string(e.terms, ${SEPARATOR}) as terms, h.times from (
-          select event_id, string_agg(${timesOf(sql`h`)}, ' ') as times from happening h where not changed group by event_id
-        ) h join events e on e.id = h.event_id
-        union all
-        select h.event_id, array_to_string(o.terms, ${SEPARATOR}), ${timesOf(sql`h`)}
-        from happening h join occurrences o on o.event_id = h.event_id and o.recurrence_id = h.recurrence_id
-        where h.changed`.execute(tx)
-      const pause = breather()
-      const subjects: Subject[] = []
-      let count = 0
-      for (const row of rows) {
-        const subject = subjectOf(row)
-        count += subject.times.length / 2
-        subjects.push(subject)
-        await pause()
-      }
-      for (const series of await longSeries(tx, filters, window)) {
-        if (ids && !ids.has(series.eventId)) continue
-        const times: Instant[] = []
-        for (const { start, end } of unkept(series, window)) {
-          if (++count > MOST_OCCURRENCES) break
-          times.push(start, end)
-        }
-        if (times.length > 0) subjects.push({ eventId: series.eventId, terms: series.terms, times })
-        await pause()
-      }
-      return count > MOST_OCCURRENCES ? null : subjects
-    })
-}
-
-/** As text: arrays cost the driver more than all the rest. */
-interface SubjectRow {
-  eventId: string
-  terms: string
-  times: string
-}
-
-/** Stands in no term. */
-const SEPARATOR = '\n'
-const timesOf = (row: RawBuilder<unknown>) =>
-  sql`date_part('epoch', ${row}.starts_at)::text || ' ' || date_part('epoch', ${row}.ends_at)::text`
-const BRANCH = {
-  columns: sql`o.event_id, o.recurrence_id, o.starts_at, o.ends_at, o.changed`,
-  // Keeps each class of length a look into the index of its own.
-  tail: sql`offset 0`,
-  after: null,
-}
-
-function subjectOf({ eventId, terms, times }: SubjectRow): Subject {
-  return {
-    eventId,
-    terms: terms === '' ? [] : terms.split(SEPARATOR),
-    times: times.split(' ').map((seconds) => Math.round(Number(seconds) * 1000)),
-  }
-}
 
 /** The published events that a search finds. */
 async function search(db: Db, q: string, state: Revision, previous: Found | undefined): Promise<Found> {
@@ -265,19 +203,4 @@ async function search(db: Db, q: string, state: Revision, previous: Found | unde
   const found = await searchAmong(db, q, changed ?? null)
   const ids = previous && changed ? editedIds(previous.ids, idsOf(changed), found) : found
   return { ids, state, size: ids.byteLength }
-}
-
-/** @param among some events; null: all */
-async function searchAmong(db: Db, q: string, among: ReadonlySet<string> | null): Promise<IdColumn> {
-  const filters = { ...ALL, q }
-  const conditions = [eventConditions(filters)]
-  if (among) conditions.push(sql`e.id = any(${[...among]}::uuid[])`)
-  return db.transaction().execute(async (tx) => {
-    // What several stemmers make of one word is estimated as if it were several: many events would be read one by one.
-    await sql`select set_config('enable_seqscan', 'off', true)`.execute(tx)
-    const { rows } = await sql<{ ids: string | null }>`
-      select string_agg(e.id::text, ' ' order by e.id) as ids
-      from ${eventsSource(filters)} where ${allOf(conditions)}`.execute(tx)
-    return idColumn(rows[0]?.ids ?? '')
-  })
 }

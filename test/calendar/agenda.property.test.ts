@@ -15,7 +15,7 @@ import { derive } from '../../src/events/derive.ts'
 import type { CalendarEvent } from '../../src/events/model.ts'
 import { instantToDate } from '../../src/time/zone.ts'
 import { freshDatabase } from '../support/database.ts'
-import { counterOn } from './counting.ts'
+import { counterOn, monthsOn } from './counting.ts'
 import { PLAIN_FILTERS, type PlainFilter } from './plain-filters.ts'
 import { NOW, occurrencesOf, type Plain, store, WORLDS, ZONE } from './world.ts'
 
@@ -78,6 +78,26 @@ test(
       const expanded = got.filter(({ start }) => start < asked.from + 45 * YEAR)
       expect(expanded.map(facts)).toEqual(expected.map(facts))
     })
+  },
+  TIMEOUT,
+)
+
+test(
+  'memory tells a short window as the agenda lists it',
+  async () => {
+    const months = monthsOn(database.db)
+    let told = 0
+    await holds(QUESTIONS, async ({ from, length, ...question }) => {
+      const window = { from, to: from + (length ?? 31 * DAY) }
+      const asked = { ...question, from, length: window.to - from, sort: 'start' as const, limit: 40 }
+      const filters = read(queryOf(asked), 'occurrences')
+      const rows = await months.rows(filters, window, asked.limit)
+      const listed = await agenda(database.db, filters)
+      if (rows === null) return
+      expect([rows, null]).toEqual([listed.rows, listed.next])
+      told++
+    })
+    expect(told).toBeGreaterThan(RUNS / 4)
   },
   TIMEOUT,
 )

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { createFacets, type FacetCounts, type Facets } from '../../src/calendar/facets.ts'
 import type { Filters } from '../../src/calendar/filters.ts'
-import { createMonths } from '../../src/calendar/months.ts'
+import { createMonths, type Months } from '../../src/calendar/months.ts'
 import type { Db } from '../../src/deps.ts'
 import { createKept } from '../../src/http/kept.ts'
 import { depsWithoutDatabase } from '../support/deps.ts'
@@ -10,6 +10,11 @@ import { depsWithoutDatabase } from '../support/deps.ts'
 export function facetsOn(db: Db, { inMemory }: { inMemory: boolean }): Facets {
   const deps = depsWithoutDatabase({ db, shareWork: inMemory })
   return createFacets(deps, createMonths(deps, createKept(deps)))
+}
+
+export function monthsOn(db: Db): Months {
+  const deps = depsWithoutDatabase({ db })
+  return createMonths(deps, createKept(deps))
 }
 
 /** Counts in both ways, which must agree. */

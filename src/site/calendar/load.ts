@@ -1,5 +1,5 @@
 /** Reads what a calendar page shows. */
-import { agenda } from '../../calendar/agenda.ts'
+import { type Agenda, agenda } from '../../calendar/agenda.ts'
 import { afterOf, around, beforeOf } from '../../calendar/around.ts'
 import { type CountBudget, TooManyToCount } from '../../calendar/facet-query.ts'
 import type { Facet, Facets, FacetValue } from '../../calendar/facets.ts'
@@ -47,7 +47,7 @@ export async function loadPage(
   const { db, config } = deps
   const { filters, frame, language, isEmptyWindow } = query
   const itemsOf = async (asked: Filters) => {
-    const { rows, next } = await agenda(db, asked)
+    const { rows, next } = (await shortAgenda(months, asked)) ?? (await agenda(db, asked))
     const happenings = await presenter.happenings(db, rows)
     return { items: happenings.map((one) => itemOf(one, language, names, config.timeZone)), next }
   }
@@ -72,6 +72,15 @@ export async function loadPage(
         : await openFacets(facets, filters, frame.filters?.anyOf ?? [], counts, budget),
     names,
   }
+}
+
+/** A window that is shown as a whole, where memory tells it. */
+async function shortAgenda(months: Months, asked: Filters): Promise<Agenda | null> {
+  const { from, to, sort, page } = asked
+  const isFirst = page.cursor === null && (page.number ?? 1) === 1
+  if (from === null || to === null || sort !== 'start' || !isFirst) return null
+  const rows = await months.rows(asked, { from, to }, page.limit)
+  return rows && { rows, next: null }
 }
 
 /** Values of a facet that is in use are counted as if it were not (what a named view keeps aside): they are what one could choose instead or besides. */
