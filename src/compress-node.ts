@@ -1,6 +1,6 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, crc32, deflateRaw, deflateRawSync } from 'node:zlib'
-import { concatenated, sizeOf } from './bytes.ts'
+import { concatenated, type Parts, sizeOf } from './bytes.ts'
 import { carryOver, crcOfBoth } from './crc.ts'
 import type { Compressible } from './http/representation.ts'
 
@@ -26,18 +26,12 @@ const END = Uint8Array.of(0x03, 0x00)
  * One gzip member of blocks that were compressed piece by piece: of a body that changed in one place only one piece is
  * compressed anew. (Several members one after the other are legal too, but some clients read only the first.)
  */
-export async function gzipPieces(pieces: readonly Compressible[]): Promise<Uint8Array<ArrayBuffer>> {
-  const fresh = pieces.filter((piece) => piece.deflated === undefined).map(({ bytes }) => bytes)
-  const isQuick = sizeOf(fresh) <= AT_ONCE
-  const blocks: Uint8Array[] = []
+export async function gzipPieces(pieces: readonly Compressible[]): Promise<Parts> {
+  await deflatePieces(pieces)
   let crc = 0
   let size = 0
   for (const piece of pieces) {
-    piece.deflated ??= new Uint8Array(
-      isQuick ? deflateRawSync(piece.bytes, PIECE) : await deflate(piece.bytes, PIECE),
-    )
     piece.crc ??= { own: crc32(piece.bytes), carry: carryOver(piece.bytes.length) }
-    blocks.push(piece.deflated)
     crc = crcOfBoth(crc, piece.crc.own, piece.crc.carry)
     size += piece.bytes.length
   }
@@ -45,5 +39,34 @@ export async function gzipPieces(pieces: readonly Compressible[]): Promise<Uint8
   const view = new DataView(trailer.buffer)
   view.setUint32(0, crc, true)
   view.setUint32(4, size, true)
-  return concatenated([HEAD, ...blocks, END, trailer])
+  return [HEAD, ...runsOf(pieces), concatenated([END, trailer])]
+}
+
+async function deflatePieces(pieces: readonly Compressible[]): Promise<void> {
+  const fresh = pieces.filter(({ deflated }) => deflated === undefined)
+  const isQuick = sizeOf(fresh.map(({ bytes }) => bytes)) <= AT_ONCE
+  for (const piece of fresh) {
+    const blocks = isQuick ? deflateRawSync(piece.bytes, PIECE) : await deflate(piece.bytes, PIECE)
+    piece.deflated = new Uint8Array(blocks)
+  }
+}
+
+/** How many pieces are sent as one part: many small ones cost more to send. */
+const RUN = 16
+/** The blocks of so many pieces, by the first of them. */
+const runs = new WeakMap<Compressible, { pieces: readonly Compressible[]; bytes: Uint8Array<ArrayBuffer> }>()
+
+/** Where no piece is another, its part is the same one, and no memory is taken anew. */
+function* runsOf(pieces: readonly Compressible[]): Iterable<Uint8Array<ArrayBuffer>> {
+  for (let from = 0; from < pieces.length; from += RUN) {
+    const own = pieces.slice(from, from + RUN)
+    const [first] = own
+    if (!first) return
+    let run = runs.get(first)
+    if (!run || run.pieces.length !== own.length || own.some((piece, i) => piece !== run?.pieces[i])) {
+      run = { pieces: own, bytes: concatenated(own.flatMap(({ deflated }) => deflated ?? [])) }
+      runs.set(first, run)
+    }
+    yield run.bytes
+  }
 }

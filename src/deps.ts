@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { ReadDatabase } from '../db/read-database.ts'
 import type { Schema } from '../db/schema.ts'
+import type { Parts } from './bytes.ts'
 import type { Revision } from './calendar/revision.ts'
 import type { Config } from './config.ts'
 import type { Compressible } from './http/representation.ts'
@@ -41,7 +42,7 @@ export interface Deps {
   /** The same in brotli; null where the runtime has none. */
   brotli: ((bytes: Uint8Array) => Promise<Uint8Array<ArrayBuffer>>) | null
   /** gzip of a body in pieces, each of them compressed by itself, and once. */
-  gzipPieces(pieces: readonly Compressible[]): Promise<Uint8Array<ArrayBuffer>>
+  gzipPieces(pieces: readonly Compressible[]): Promise<Parts>
   sha256(text: string | Uint8Array): string
   /** Requests to addresses that others chose: of sources and webhooks. */
   outbound: Outbound

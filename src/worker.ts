@@ -101,7 +101,7 @@ function createService(env: Bindings) {
     isReady: () => isMigrated(database.db),
     gzip,
     brotli: null,
-    gzipPieces: (pieces) => gzip(concatenated(pieces.map(({ bytes }) => bytes))),
+    gzipPieces: async (pieces) => [await gzip(concatenated(pieces.map(({ bytes }) => bytes)))],
     sha256,
     outbound: guardedFetch(workerCarrier(), config.outboundAllow, userAgent(config.publicUrl)),
     // What is to be sent is sent by the next scheduled run.

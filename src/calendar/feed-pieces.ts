@@ -87,16 +87,13 @@ export function editedPieces(
     open.push(row)
     if (isWhole(open.length, row.entry)) end()
   }
-  const ids = [...eventIds]
   const fresh = [...rows].sort(inOrder)
+  const touched = touchedPieces(before, eventIds, fresh)
   let next = 0
-  // Up to the piece's last event as it was: these bounds divide the old rows and the new ones alike.
-  const isOf = (row: Row, piece: FeedPiece) =>
-    piece === before.at(-1) || compare(row.entry, lastOf(piece)) <= 0
   for (const piece of before) {
     const own: Row[] = []
-    for (let row = fresh[next]; row && isOf(row, piece); row = fresh[++next]) own.push(row)
-    if (own.length === 0 && open.length === 0 && !ids.some((id) => piece.index.includes(id))) {
+    for (let row = fresh[next]; row && isPlaceOf(row, piece, before); row = fresh[++next]) own.push(row)
+    if (open.length === 0 && !touched.has(piece)) {
       pieces.push(piece)
       continue
     }
@@ -106,6 +103,32 @@ export function editedPieces(
   for (const row of fresh.slice(next)) add(row)
   end()
   return pieces
+}
+
+/** Those where the rows are to stand, and those where the events stood. */
+function touchedPieces(
+  before: readonly FeedPiece[],
+  eventIds: ReadonlySet<string>,
+  rows: readonly Row[],
+): Set<FeedPiece> {
+  const touched = new Set<FeedPiece>()
+  const elsewhere = new Set(eventIds)
+  for (const row of rows) {
+    const place = before.find((piece) => isPlaceOf(row, piece, before))
+    if (!place) continue
+    touched.add(place)
+    const eventId = eventIdOf(row.entry)
+    // As a rule an event stays where it is: then all other pieces need not be searched for it.
+    if (place.index.includes(eventId)) elsewhere.delete(eventId)
+  }
+  for (const eventId of elsewhere)
+    for (const piece of before) if (piece.index.includes(eventId)) touched.add(piece)
+  return touched
+}
+
+/** Up to the piece's last event as it was: these bounds divide the old rows and the new ones alike. */
+function isPlaceOf({ entry }: Row, piece: FeedPiece, pieces: readonly FeedPiece[]): boolean {
+  return piece === pieces.at(-1) || compare(entry, lastOf(piece)) <= 0
 }
 
 const lastOf = ({ index }: FeedPiece): Entry => index.slice(index.lastIndexOf(',') + 1)

@@ -60,7 +60,7 @@ const AT_ONCE = 128 * 1024
 export function codedOf(
   deps: Compressors,
   body: Parts,
-  gzip: () => Promise<Uint8Array<ArrayBuffer>> = () => deps.gzip(joined(body)),
+  gzip: () => Promise<Parts> = () => deps.gzip(joined(body)).then(alone),
 ): Coded {
   const { brotli, background } = deps
   const size = sizeOf(body)
@@ -94,7 +94,7 @@ export function codedOf(
     },
     body(coding) {
       if (coding === 'gzip') {
-        zipped ??= gzip().then(alone)
+        zipped ??= gzip()
         return zipped
       }
       if (coding === 'identity' || brotli === null) return body

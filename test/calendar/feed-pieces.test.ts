@@ -85,10 +85,29 @@ test('pieces make one gzip member, and are compressed once', async () => {
   const texts = ['BEGIN:VCALENDAR\r\n', 'SUMMARY:Å\r\n'.repeat(900), '', 'END:VCALENDAR\r\n']
   const pieces = texts.map((text) => ({ bytes: new TextEncoder().encode(text) }))
   const body = new TextEncoder().encode(texts.join(''))
-  const zipped = await gzipPieces(pieces)
+  const zipped = concatenated(await gzipPieces(pieces))
   expect(gunzipSync(zipped).equals(body)).toBe(true)
   const again = pieces.map((piece) => ({ ...piece, bytes: piece.bytes.map(() => 0) }))
-  expect(await gzipPieces(again)).toEqual(zipped)
+  expect(concatenated(await gzipPieces(again))).toEqual(zipped)
+})
+
+test('of many pieces one that changed makes one part differ, and those that are less or more do no harm', async () => {
+  const texts = Array.from({ length: 50 }, (_, i) => `SUMMARY:Nummer ${i}\r\n`.repeat(20))
+  const pieces = texts.map((text) => ({ bytes: new TextEncoder().encode(text) }))
+  const other = { bytes: new TextEncoder().encode('SUMMARY:Annat\r\n') }
+  for (const edited of [
+    pieces.with(20, other),
+    pieces.toSpliced(30, 1),
+    pieces.toSpliced(3, 0, other),
+    pieces,
+  ]) {
+    const body = Buffer.concat(edited.map(({ bytes }) => bytes))
+    expect(gunzipSync(concatenated(await gzipPieces(edited))).equals(body)).toBe(true)
+  }
+  const before = await gzipPieces(pieces)
+  const changed = await gzipPieces(pieces.with(20, other))
+  // Without the trailer.
+  expect(changed.slice(0, -1).filter((part) => !before.includes(part))).toHaveLength(1)
 })
 
 test('after each edit the feed is what a fresh process makes of the same data', async () => {
