@@ -2,7 +2,13 @@ import { LRUCache } from 'lru-cache'
 import type { Db, Deps } from '../deps.ts'
 import { isAllDay } from '../events/content.ts'
 import { readContext } from '../events/context.ts'
-import { eventJson, type JsonContext, occurrenceFacts, occurrenceTimes, type Timed } from '../events/json.ts'
+import {
+  eventJson,
+  type JsonContext,
+  occurrenceFacts,
+  occurrenceTimesText,
+  type Timed,
+} from '../events/json.ts'
 import { defaultOrganizer } from '../events/references.ts'
 import { readEvents, type StoredEvent } from '../events/store.ts'
 import type { Occurrence } from '../recurrence/model.ts'
@@ -146,7 +152,8 @@ function occurrencePart(event: StoredEvent, row: AgendaRow, context: JsonContext
 }
 
 function occurrenceText(part: OccurrencePart, row: AgendaRow): string {
-  return `${JSON.stringify(occurrenceTimes(part.event, timesOf(part, row))).slice(0, -1)},${part.text.slice(1)}`
+  const times = occurrenceTimesText(part.event, timesOf(part, row))
+  return `${times.slice(0, -1)},${part.text.slice(1)}`
 }
 
 function factsOf(part: OccurrencePart): Facts {

@@ -9,6 +9,7 @@ import { BOUNDS, type Bounds, type BoundsRow, boundsIn } from './beyond.ts'
 import {
   allOf,
   at,
+  epochMs,
   eventsSource,
   foundEvents,
   isFoundBy,
@@ -59,14 +60,30 @@ async function rowsOf(
   picked: RawBuilder<unknown>,
   limit: number,
 ): Promise<KeptRows> {
-  const { rows } = await sql<BoundsRow & (PickedRow | { event_id: null })>`
+  const { rows } = await sql<BoundsRow & { picked: string | null }>`
     with ${foundEvents(filters)} picked as (${picked})
-    select o.event_id, o.recurrence_id, o.starts_at, o.ends_at, o.changed, e.version, e.updated, b.kept_from, b.kept_until
-    from (select ${BOUNDS}) b left join (picked o join events e on e.id = o.event_id) on true
-    order by ${keyOrder(filters.sort)}`.execute(db)
+    select ${BOUNDS}, (
+      select string_agg(${ROW}, ',' order by ${keyOrder(filters.sort)})
+      from picked o join events e on e.id = o.event_id
+    ) as picked`.execute(db)
+  const texts = rows[0]?.picked?.split(',') ?? []
+  return { rows: texts.slice(0, limit).map(pickedRow), bounds: boundsIn(rows) }
+}
+
+/** As one text, since the driver takes five times as long for the same as values of many rows. */
+const ROW = sql`concat_ws('|', o.event_id, o.recurrence_id, ${epochMs('o.starts_at')}, ${epochMs('o.ends_at')},
+  o.changed, e.version, ${epochMs('e.updated')})`
+
+function pickedRow(text: string): AgendaRow {
+  const [eventId = '', recurrenceId = '', start, end, changed, version, updated] = text.split('|')
   return {
-    rows: rows.flatMap((row) => (row.event_id === null ? [] : [pickedRow(row)])).slice(0, limit),
-    bounds: boundsIn(rows),
+    updated: Number(updated),
+    start: Number(start),
+    eventId,
+    recurrenceId,
+    end: Number(end),
+    changed: changed === 't',
+    version: Number(version),
   }
 }
 
@@ -79,28 +96,6 @@ function saidLimit(limit: number): RawBuilder<number> {
 }
 /** What most ask for, and the one more that tells whether the list goes on. */
 const LIMITS = [1, 21, 51, 101, 201]
-
-function pickedRow(row: PickedRow): AgendaRow {
-  return {
-    updated: row.updated.getTime(),
-    start: row.starts_at.getTime(),
-    eventId: row.event_id,
-    recurrenceId: row.recurrence_id,
-    end: row.ends_at.getTime(),
-    changed: row.changed,
-    version: row.version,
-  }
-}
-
-interface PickedRow {
-  event_id: string
-  recurrence_id: string
-  starts_at: Date
-  ends_at: Date
-  changed: boolean
-  version: number
-  updated: Date
-}
 
 /** How a branch of the window query selects: columns of `o`, what follows the conditions, and the key to go on after. */
 interface Branch {

@@ -71,6 +71,17 @@ export function occurrenceTimes(event: Timed, occurrence: Occurrence) {
   }
 }
 
+/** The same as JSON text. Lists have hundreds of them; ids, times and names of zones need no escapes. */
+export function occurrenceTimesText(event: Timed, occurrence: Occurrence): string {
+  const { id, eventId, recurrenceId, start, end, localStart, localEnd, timeZone, allDay } = occurrenceTimes(
+    event,
+    occurrence,
+  )
+  return `{"id":"${id}","eventId":"${eventId}","recurrenceId":${quoted(recurrenceId)},"start":"${start}","end":${quoted(end)},"localStart":"${localStart}","localEnd":${quoted(localEnd)},"timeZone":"${timeZone}","allDay":${allDay}}`
+}
+
+const quoted = (text: string | null) => (text === null ? 'null' : `"${text}"`)
+
 /** `2026-11-03T13:00:00` → `20261103T130000` */
 export function basicForm(wall: string): string {
   const parsed = parseWall(wall)
