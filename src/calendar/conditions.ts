@@ -102,9 +102,9 @@ export function at(instant: Instant): RawBuilder<Date> {
   return sql`${timestamp(instant)}::timestamptz`
 }
 
-/** Epoch ms of a column that holds whole ones, as all do of which the instants are written by `at`. */
-export function epochMs(column: 'o.starts_at' | 'o.ends_at' | 'e.updated'): RawBuilder<number> {
-  return sql`(date_part('epoch', ${sql.ref(column)}) * 1000)::bigint`
+/** SQL of a column's epoch ms, where it holds whole ones, as all do of which the instants are written by `at`. */
+export function epochMs(column: 'o.starts_at' | 'o.ends_at' | 'e.updated'): string {
+  return `(date_part('epoch', ${column}) * 1000)::bigint`
 }
 
 /** As PostgreSQL reads it: the last hours of year 9999 may be of year 10000 in UTC, which it takes without a sign. */

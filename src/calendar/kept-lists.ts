@@ -10,6 +10,8 @@ export interface ListText {
   text: string
   /** The header of that name: where it goes on. */
   link?: string | undefined
+  /** Tells the text apart in less than it is. */
+  told?: string | undefined
 }
 
 interface KeptList extends Representation {
@@ -42,9 +44,9 @@ export function createLists(deps: Deps, keep: Kept) {
     const asked = addressOf(c)
     const since = !isFromNow || FROM.test(asked) ? 0 : Math.floor(deps.now().getTime() / MINUTE) * MINUTE
     const answer = await kept(asked, `${stateName(state)} ${since}`, async () => {
-      const { text, link } = await build()
+      const { text, link, told } = await build()
       const lastModified = new Date(Math.max(since, changed.getTime()))
-      return { ...representationOf(deps, text, lastModified), link }
+      return { ...representationOf(deps, text, lastModified, told), link }
     })
     const headers = headersOf(answer.link)
     return send(c, answer, { type: JSON_TYPE, headers })

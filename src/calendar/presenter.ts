@@ -12,6 +12,7 @@ import {
 import { defaultOrganizer } from '../events/references.ts'
 import { readEvents, type StoredEvent } from '../events/store.ts'
 import type { Occurrence } from '../recurrence/model.ts'
+import { VERSION } from '../version.ts'
 import type { AgendaRow } from './window.ts'
 
 /** JSON text of an event, or the part of an occurrence's that its time does not change. */
@@ -21,9 +22,18 @@ interface Part {
   text: string
 }
 
+/** Items of a list as JSON text. */
+export interface Items {
+  texts: string[]
+  /** Tells the texts apart as they themselves do, in less: digests, and what they do not cover. */
+  told: string
+}
+
 interface OccurrencePart extends Part {
   event: Timed
   hasEnd: boolean
+  /** Of all that makes its occurrences' texts, beside their times. */
+  digest: string
   /** What the text says, once a page asked for it. */
   facts: Facts | null
 }
@@ -46,7 +56,7 @@ type EventRow = Pick<AgendaRow, 'eventId' | 'version'>
 export function createPresenter(deps: Deps) {
   const occurrences = createParts<AgendaRow, OccurrencePart>(deps, 0.75, {
     keyOf: (row) => (row.changed ? `${row.eventId} ${row.recurrenceId}` : row.eventId),
-    make: occurrencePart,
+    make: (event, row, context) => occurrencePart(deps, event, row, context),
   })
   const events = createParts<EventRow, Part>(deps, 0.25, {
     keyOf: ({ eventId }) => eventId,
@@ -58,16 +68,17 @@ export function createPresenter(deps: Deps) {
 
   return {
     /** JSON text of each occurrence; an event that went since the rows were read is left out. */
-    async occurrences(
-      db: Db,
-      rows: readonly AgendaRow[],
-      fields: readonly string[] | null,
-    ): Promise<string[]> {
+    async occurrences(db: Db, rows: readonly AgendaRow[], fields: readonly string[] | null): Promise<Items> {
       const parts = await occurrences(db, rows)
-      return rows.flatMap((row, i) => {
+      const texts: string[] = []
+      let told = `${VERSION} ${fields}`
+      for (const [i, row] of rows.entries()) {
         const part = parts[i]
-        return part ? [pick(occurrenceText(part, row), fields)] : []
-      })
+        if (!part) continue
+        texts.push(pick(occurrenceText(part, row), fields))
+        told += ` ${part.digest} ${row.recurrenceId} ${row.start} ${row.end}`
+      }
+      return { texts, told }
     },
 
     /** The same for pages. */
@@ -137,16 +148,24 @@ function octetsOf(text: string): number {
 }
 const IN_LATIN_1 = /^[\0-\xff]*$/
 
-function occurrencePart(event: StoredEvent, row: AgendaRow, context: JsonContext): OccurrencePart {
+function occurrencePart(
+  { sha256 }: Pick<Deps, 'sha256'>,
+  event: StoredEvent,
+  row: AgendaRow,
+  context: JsonContext,
+): OccurrencePart {
   const { id, version, content } = event
   const { start, timeZone, length } = content.schedule
   const change = row.changed ? content.changes[row.recurrenceId] : undefined
   const { kind } = change?.length ?? length
+  const text = JSON.stringify(occurrenceFacts(event, change, context))
+  const hasEnd = kind !== 'none' || start.length === 10
   return {
     version,
-    text: JSON.stringify(occurrenceFacts(event, change, context)),
+    text,
     event: { id, content: { schedule: { start, timeZone } } },
-    hasEnd: kind !== 'none' || start.length === 10,
+    hasEnd,
+    digest: sha256(`${id} ${timeZone} ${start.length} ${hasEnd} ${text}`).slice(0, 32),
     facts: null,
   }
 }

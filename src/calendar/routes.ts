@@ -69,7 +69,8 @@ export function calendarReadRoutes(
         async () => {
           const filters = filtersOf(c, 'occurrences', deps.now())
           const { rows, next } = await agenda(deps.db, filters)
-          return listText(c, await present.occurrences(deps.db, rows, filters.fields), next)
+          const { texts, told } = await present.occurrences(deps.db, rows, filters.fields)
+          return listText(c, texts, next, told)
         },
         true,
       ),
@@ -213,7 +214,8 @@ export function calendarReadRoutes(
             states: event.state === 'published' ? null : [...STATES],
           }
           const { rows, next } = await agenda(deps.db, own)
-          return listText(c, await present.occurrences(deps.db, rows, filters.fields), next)
+          const { texts, told } = await present.occurrences(deps.db, rows, filters.fields)
+          return listText(c, texts, next, told)
         },
         true,
       ),
@@ -273,10 +275,12 @@ export function calendarReadRoutes(
     throw new Problem('notFound', 'No change of the event waits for review.')
   }
 
-  function listText(c: Context<Env>, items: readonly string[], next: Next | null): ListText {
+  /** @param told tells the items apart in less than they are */
+  function listText(c: Context<Env>, items: readonly string[], next: Next | null, told?: string): ListText {
     const address = next && nextAddress(c.req.url, deps.config.publicUrl, next)
     const link = address ? `<${address}>; rel="next"` : undefined
-    return { text: `{"items":[${items.join(',')}],"next":${JSON.stringify(address)}}`, link }
+    const text = `{"items":[${items.join(',')}],"next":${JSON.stringify(address)}}`
+    return { text, link, told: told && `${told} ${address}` }
   }
 }
 

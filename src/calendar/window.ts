@@ -5,6 +5,7 @@
  */
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../deps.ts'
+import { HOUR } from '../time/civil.ts'
 import { BOUNDS, type Bounds, type BoundsRow, boundsIn } from './beyond.ts'
 import {
   allOf,
@@ -71,8 +72,9 @@ async function rowsOf(
 }
 
 /** As one text, since the driver takes five times as long for the same as values of many rows. */
-const ROW = sql`concat_ws('|', o.event_id, o.recurrence_id, ${epochMs('o.starts_at')}, ${epochMs('o.ends_at')},
-  o.changed, e.version, ${epochMs('e.updated')})`
+const ROW =
+  sql.raw(`concat_ws('|', o.event_id, o.recurrence_id, ${epochMs('o.starts_at')}, ${epochMs('o.ends_at')},
+  o.changed, e.version, ${epochMs('e.updated')})`)
 
 function pickedRow(text: string): AgendaRow {
   const [eventId = '', recurrenceId = '', start, end, changed, version, updated] = text.split('|')
@@ -114,20 +116,15 @@ export function windowRows(filters: NarrowedFilters, { columns, tail, after }: B
   const inside = () => select(...startsWithin({ from, to }, after, sort))
   if (from === null) return inside()
   const stillRuns = sql`o.ends_at > ${at(from)}`
-  const [shortest, ...longer] = SPANS
   const recent = () => {
-    const since = from - (shortest?.maxMs ?? 0)
+    const since = from - (SPANS[0]?.maxMs ?? 0)
     return select(sql`o.span = 0`, ...startsWithin({ from: since, to: from }, after, sort), stillRuns)
   }
   const ofClasses = () => {
-    const classes = longer.map(({ span, maxMs }) => {
-      const earliest = Number.isFinite(maxMs) ? at(from - maxMs) : sql`'-infinity'::timestamptz`
-      return sql`(${sql.lit(span)}::smallint, ${earliest})`
-    })
-    const since = sql`o.starts_at >= s.since and o.starts_at < ${at(from)}`
+    const since = sql`o.starts_at >= coalesce(${at(from)} - s.longest, '-infinity') and o.starts_at < ${at(from)}`
     const key = after ? [isAfter(after, sort)] : []
     const ofClass = select(sql`o.span > 0 and o.span = s.span`, since, ...key, stillRuns)
-    return sql`(select l.* from (values ${sql.join(classes)}) s (span, since), lateral ${ofClass} l)`
+    return sql`(select l.* from ${LONGER}, lateral ${ofClass} l)`
   }
   // What a key lies behind already is not asked for: in order, what runs from before stands ahead.
   const isAfterStart = after !== null && after.start >= from
@@ -135,6 +132,16 @@ export function windowRows(filters: NarrowedFilters, { columns, tail, after }: B
   if (after && !isAfterStart && isReversed(sort)) return sql.join([recent(), ofClasses()], sql` union all `)
   return sql.join([inside(), recent(), ofClasses()], sql` union all `)
 }
+
+/** The classes that have an index of their own, each with how long it lasts at most; null: without bound. */
+const LONGER = sql.raw(
+  `(values ${SPANS.slice(1)
+    .map(
+      ({ span, maxMs }) =>
+        `(${span}::smallint, ${Number.isFinite(maxMs) ? `interval '${maxMs / HOUR} hours'` : 'null'})`,
+    )
+    .join()}) s (span, longest)`,
+)
 
 /**
  * Starts in [from, to) and after a key. Of two bounds on one side only the tighter is said: the database would begin to
@@ -155,6 +162,9 @@ function isAfter({ start, eventId, recurrenceId }: Key, sort: Sort): RawBuilder<
   return sql`(o.starts_at, o.event_id, o.recurrence_id) ${isReversed(sort) ? sql`<` : sql`>`} ${key}`
 }
 
+/** What a list needs of an occurrence. */
+const COLUMNS = sql.raw('o.event_id, o.recurrence_id, o.starts_at, o.ends_at, o.changed')
+
 /** Every branch gives its first few, then they are merged. */
 function pickedByStart(
   filters: NarrowedFilters,
@@ -162,8 +172,7 @@ function pickedByStart(
   limit: RawBuilder<number>,
 ): RawBuilder<unknown> {
   const order = sql`order by ${startOrder(filters.sort)} limit ${limit}`
-  const columns = sql`o.event_id, o.recurrence_id, o.starts_at, o.ends_at, o.changed`
-  return sql`select * from (${windowRows(filters, { columns, tail: order, after })}) o ${order}`
+  return sql`select * from (${windowRows(filters, { columns: COLUMNS, tail: order, after })}) o ${order}`
 }
 
 /** How many occurrences are looked at, one after another, for those that a search finds. */
@@ -220,7 +229,7 @@ function pickedByUpdate(
     events.push(sql`(e.last_end is null or e.last_end >= ${at(from)})`)
     occurrences.push(sql`(o.starts_at >= ${at(from)} or o.ends_at > ${at(from)})`)
   }
-  return sql`select o.event_id, o.recurrence_id, o.starts_at, o.ends_at, o.changed
+  return sql`select ${COLUMNS}
     from (select e.id, e.updated, e.last_end from ${eventsSource(filters)} where ${allOf(events)}) e
     cross join lateral (select o.* from occurrences o where ${allOf(occurrences)}) o
     order by ${keyOrder(sort)} limit ${limit}`

@@ -35,18 +35,22 @@ export interface Compressible {
 
 type Compressors = Pick<Deps, 'gzip' | 'brotli' | 'background'>
 
-/** The entity tag follows from what is in it, so that a change elsewhere keeps it. */
+/**
+ * The entity tag follows from what is in it, so that a change elsewhere keeps it.
+ * @param told tells the text apart from all others of its address, where less than the whole does
+ */
 export function representationOf(
   deps: Compressors & Pick<Deps, 'sha256'>,
   text: string,
   lastModified?: Date,
+  told?: string,
 ): Representation {
   const bytes = encoder.encode(text)
   return {
     body: [bytes],
     size: bytes.length,
     coded: codedOf(deps, [bytes]),
-    etag: etag(deps.sha256(bytes).slice(0, 32)),
+    etag: etag(deps.sha256(told ?? bytes).slice(0, 32)),
     ...(lastModified ? { lastModified } : {}),
   }
 }

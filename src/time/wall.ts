@@ -126,6 +126,9 @@ function digits(text: string, from: number, to: number): number {
   return value
 }
 
+/** Of whole numbers from 0 to 99. */
 function two(value: number): string {
-  return value < 10 ? `0${value}` : String(value)
+  return TWO[value] ?? String(value)
 }
+
+const TWO = Array.from({ length: 100 }, (_, value) => String(value).padStart(2, '0'))

@@ -92,3 +92,35 @@ it('a revision that comes again for another state, as after a lost primary, is n
   const after = await Promise.all(paths.map((path) => get(path)))
   expect(after.map(({ text }, n) => text === before[n]?.text)).toEqual(paths.map(() => false))
 })
+
+it('the tag of a list changes with all that it shows, and with nothing else', async () => {
+  const { get, create, send, close } = await openCalendar()
+  onTestFinished(close)
+  const { id } = await create({
+    title: 'Föredrag',
+    start: '2026-12-01T18:00',
+    duration: 'PT1H',
+    recurrence: { rrule: 'FREQ=WEEKLY;COUNT=3' },
+  })
+  const tagOf = async (path = LIST) => (await get(path)).headers.get('etag')
+  const event = `/api/v1/events/${id}`
+  const patch = (path: string, body: unknown) => send('PATCH', path, body)
+  const steps = [
+    () => patch(event, { summary: 'Om rymden' }),
+    () => patch(event, { timeZone: 'Europe/London' }),
+    () => patch(event, { duration: 'PT2H' }),
+    () => send('PUT', `${event}/occurrences/20261208T180000`, { status: 'cancelled' }),
+    () => patch(event, { recurrence: { rrule: 'FREQ=WEEKLY;COUNT=2' } }),
+  ]
+  const tags = [await tagOf()]
+  for (const step of steps) {
+    expect((await step()).status).toBeLessThan(300)
+    tags.push(await tagOf())
+  }
+  for (const other of ['&limit=1', '&fields=title', '&fields=id']) tags.push(await tagOf(`${LIST}${other}`))
+  expect(new Set(tags).size).toBe(tags.length)
+
+  const before = await tagOf()
+  await create({ title: 'Nästa år', start: '2027-12-01' })
+  expect(await tagOf()).toBe(before)
+})
