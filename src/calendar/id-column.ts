@@ -32,22 +32,45 @@ export function areAmong(column: IdColumn, others: IdColumn): Uint8Array {
   return marks
 }
 
-/** A column without some of its ids, and with others that it does not have then. */
+/** A column without some of its ids, and with others that it does not have then. Few of both: the rest is copied as a whole. */
 export function editedIds(column: IdColumn, gone: IdColumn, added: IdColumn): IdColumn {
-  const isGone = areAmong(column, gone)
-  const edited = new Uint32Array(column.length + added.length)
-  let [size, at] = [0, 0]
-  const take = (from: IdColumn, i: number) => {
-    edited.set(from.subarray(i, i + WORDS), size)
-    size += WORDS
+  const isThere = areAmong(gone, column)
+  const left = column.length - isThere.reduce((sum, mark) => sum + mark, 0) * WORDS
+  const edited = new Uint32Array(left + added.length)
+  let [size, from, g, a] = [0, 0, 0, 0]
+  const copy = (ids: IdColumn, start: number, end: number) => {
+    edited.set(ids.subarray(start, end), size)
+    size += end - start
   }
-  for (let i = 0; i < column.length; i += WORDS) {
-    if (isGone[i / WORDS] === 1) continue
-    for (; at < added.length && compare(added, at, column, i) < 0; at += WORDS) take(added, at)
-    take(column, i)
+  while (g < gone.length || a < added.length) {
+    const isGoneNext = a >= added.length || (g < gone.length && compare(gone, g, added, a) <= 0)
+    const [ids, i] = isGoneNext ? [gone, g] : [added, a]
+    // Not before what was copied: an id that goes may come again.
+    const at = Math.max(from, placeOf(ids, i, column))
+    copy(column, from, at)
+    from = at
+    if (isGoneNext) {
+      if (isThere[g / WORDS] === 1) from += WORDS
+      g += WORDS
+    } else {
+      copy(added, a, a + WORDS)
+      a += WORDS
+    }
   }
-  for (; at < added.length; at += WORDS) take(added, at)
-  return edited.slice(0, size)
+  copy(column, from, column.length)
+  return edited
+}
+
+/** Where an id is in a column, or would be. */
+function placeOf(ids: IdColumn, i: number, column: IdColumn): number {
+  let low = 0
+  let high = column.length / WORDS
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (compare(column, middle * WORDS, ids, i) < 0) low = middle + 1
+    else high = middle
+  }
+  return low * WORDS
 }
 
 /** @returns where the next one goes */

@@ -25,6 +25,8 @@ export interface Month {
   /** 1 where a change sets them apart; 1 where recurrence ids are dates. */
   changed: Uint8Array
   dated: Uint8Array
+  /** 1 where they are no longer there. */
+  gone: Uint8Array
   /** Where the terms and the occurrences of each subject begin; one more than there are subjects. */
   termsFrom: Uint32Array
   from: Uint32Array
@@ -53,6 +55,7 @@ export function monthOf(subjects: Iterable<Subject>): Month {
     updates: Float64Array.from(sorted, ({ updated }) => updated),
     changed: Uint8Array.from(sorted, ({ changed }) => Number(changed)),
     dated: Uint8Array.from(sorted, ({ occurrences: [first] }) => Number(first?.recurrenceId.length === 10)),
+    gone: new Uint8Array(sorted.length),
     termsFrom: offsets(sorted, ({ terms }) => terms.length),
     from: offsets(sorted, (subject) => subject.occurrences.length),
     terms: Uint32Array.from(sorted.flatMap(({ terms }) => terms.map(numberOf))),
@@ -69,10 +72,17 @@ export function monthOf(subjects: Iterable<Subject>): Month {
   return { ...columns, dictionary, size }
 }
 
-/** What `monthOf` was given, of it what is wanted. */
-export function* subjectsOf(month: Month, isWanted: (subject: number) => boolean): Generator<Subject, void> {
+/** The month without some events: the same one where it has none of them. */
+export function without(month: Month, events: IdColumn): Month {
+  const gone = areAmong(month.events, events)
+  if (!gone.some((mark, i) => mark > (month.gone[i] ?? 0))) return month
+  return { ...month, gone: gone.map((mark, i) => mark | (month.gone[i] ?? 0)) }
+}
+
+/** What `monthOf` was given, but for what is gone. */
+export function* subjectsOf(month: Month): Generator<Subject, void> {
   for (let subject = 0; subject < month.versions.length; subject++) {
-    if (!isWanted(subject)) continue
+    if (month.gone[subject] === 1) continue
     const [first = 0, end = 0] = month.from.subarray(subject, subject + 2)
     yield {
       ...eventAt(month, subject),
@@ -155,7 +165,7 @@ function visit(month: Month, question: Question, take: (subject: number, at: num
   const isAsked = conditionOf(month, question)
   const isFound = question.found && areAmong(month.events, question.found)
   for (let subject = 0; subject < month.versions.length; subject++) {
-    if ((isFound && isFound[subject] === 0) || !isAsked(subject)) continue
+    if (month.gone[subject] === 1 || isFound?.[subject] === 0 || !isAsked(subject)) continue
     const last = month.from[subject + 1] ?? 0
     for (let at = month.from[subject] ?? 0; at < last; at++) {
       const start = starts[at] ?? 0

@@ -5,7 +5,7 @@ import { breather } from '../events/pause.ts'
 import type { Kept } from '../http/kept.ts'
 import type { Instant } from '../recurrence/model.ts'
 import type { Filters } from './filters.ts'
-import { areAmong, editedIds, type IdColumn, idColumn } from './id-column.ts'
+import { editedIds, type IdColumn, idColumn } from './id-column.ts'
 import {
   type Month,
   monthOf,
@@ -15,12 +15,15 @@ import {
   subjectsOf,
   type Tally,
   tally,
+  without,
 } from './month.ts'
 import { MOST_OCCURRENCES, readSubjects, searchAmong } from './month-store.ts'
 import { comparator } from './order.ts'
 import { type Revision, stateName } from './revision.ts'
 import type { AgendaRow } from './window.ts'
 
+/** Occurrences that came since a month was read; of more it is put together anew, which takes some ten times as long as an edit. */
+const MOST_APART = 500
 /** Longer windows are not asked of memory: a year that begins within a month touches so many. */
 const MOST_MONTHS = 13
 
@@ -29,15 +32,15 @@ interface OfState {
   state: Revision
   size: number
 }
-/** Null where there are too many occurrences. */
-type KeptMonth = OfState & { month: Month | null }
+/** As it was read and, apart, what came since; null where there are too many occurrences. */
+type KeptMonth = OfState & { parts: readonly Month[] | null }
 type Found = OfState & { ids: IdColumn }
 
 type Window = { from: Instant; to: Instant }
 
 /** What is told from memory. */
 export function createMonths(deps: Deps, keep: Kept) {
-  const months = keep<KeptMonth>()
+  const shelf = keep<KeptMonth>()
   const searches = keep<Found>()
 
   /** Months from one to another, both included; null where memory does not hold them, or not what is asked for. */
@@ -51,16 +54,16 @@ export function createMonths(deps: Deps, keep: Kept) {
         ? null
         : await searches(q, stateName(state), (previous) => search(deps.db, q, state, previous))
     const news = newsIn(deps.db, { from: startOf(first), to: startOf(last + 1) }, state)
-    const all: Month[] = []
+    const months: (readonly Month[])[] = []
     for (let number = first; number <= last; number++) {
       const window = { from: startOf(number), to: startOf(number + 1) }
-      const { month } = await months(String(number), stateName(state), (previous) =>
+      const { parts } = await shelf(String(number), stateName(state), (previous) =>
         monthNow(deps.db, window, state, previous && { ...previous, news }),
       )
-      if (month === null) return null
-      all.push(month)
+      if (parts === null) return null
+      months.push(parts)
     }
-    return { first, months: all, found: found?.ids ?? null }
+    return { first, months, found: found?.ids ?? null }
   }
 
   return {
@@ -112,16 +115,18 @@ export type Months = ReturnType<typeof createMonths>
 
 interface Held {
   first: number
-  months: Month[]
+  /** Each in its parts. */
+  months: (readonly Month[])[]
   /** What the search finds; null where there is none. */
   found: IdColumn | null
 }
 
 /** What is asked of each month, so that each occurrence is told once: by the first month that it is in. */
 function asked({ first, months, found }: Held, filters: Filters, { from, to }: Window) {
-  return months.map((month, i): { month: Month; question: Question } => {
+  return months.flatMap((parts, i) => {
     const times = i === 0 ? { from, running: from } : { from: startOf(first + i), running: Infinity }
-    return { month, question: { ...filters, ...times, found, to } }
+    const question: Question = { ...filters, ...times, found, to }
+    return parts.map((month) => ({ month, question }))
   })
 }
 
@@ -172,19 +177,25 @@ async function monthNow(
 ): Promise<KeptMonth> {
   const news = await previous?.news(previous.state)
   if (!previous || !news) return keptOf(await readSubjects(db, window, null), state)
-  const { month } = previous
   // Of what was too much, that it may be less now is not worth reading it with each change.
-  if (month === null) return keptOf(null, state)
+  if (previous.parts === null) return keptOf(null, state)
   const added = news.subjects.flatMap((subject) => within(subject, window))
-  const isGone = areAmong(month.events, news.changed)
-  if (added.length === 0 && !isGone.includes(1)) return { month, state, size: month.size }
-  return keptOf([...subjectsOf(month, (i) => isGone[i] === 0), ...added], state)
+  const [whole, since] = previous.parts.map((part) => without(part, news.changed))
+  if (whole === undefined) return keptOf(added, state)
+  if (added.length === 0) return ofParts(since ? [whole, since] : [whole], state)
+  const fresh = monthOf([...(since ? subjectsOf(since) : []), ...added])
+  if (fresh.starts.length <= MOST_APART) return ofParts([whole, fresh], state)
+  return keptOf([...subjectsOf(whole), ...subjectsOf(fresh)], state)
 }
 
 function keptOf(subjects: readonly Subject[] | null, state: Revision): KeptMonth {
-  const month = subjects && monthOf(subjects)
-  const isHeld = month !== null && month.starts.length <= MOST_OCCURRENCES
-  return isHeld ? { month, state, size: month.size } : { month: null, state, size: 0 }
+  return ofParts(subjects && [monthOf(subjects)], state)
+}
+
+function ofParts(parts: readonly Month[] | null, state: Revision): KeptMonth {
+  const sum = (of: (part: Month) => number) => parts?.reduce((total, part) => total + of(part), 0) ?? 0
+  const isHeld = sum(({ starts }) => starts.length) <= MOST_OCCURRENCES
+  return isHeld ? { parts, state, size: sum(({ size }) => size) } : { parts: null, state, size: 0 }
 }
 
 /** What of a subject overlaps a window. */

@@ -20,6 +20,16 @@ const WEEKLY = {
   recurrence: { rrule: 'FREQ=WEEKLY' },
 }
 
+/** More than stands apart from what was read of a month. */
+const HOURLY = {
+  title: 'Varje timme',
+  start: '2026-12-05T00:00',
+  type: 'other',
+  recurrence: {
+    rrule: `FREQ=DAILY;COUNT=600;BYHOUR=${Array.from({ length: 24 }, (_, hour) => hour).join()}`,
+  },
+}
+
 test('what is counted in memory follows every change', async () => {
   const { ids, send, deps } = await calendarOf(JAZZ, WEEKLY)
   const [jazz, weekly] = ids
@@ -48,13 +58,14 @@ test('what is counted in memory follows every change', async () => {
       }),
     () => send('PATCH', `/api/v1/events/${weekly}`, { title: 'Sångare' }),
     () => send('POST', '/api/v1/events', { title: 'Körfestival', start: '2026-12-20', type: 'conference' }),
+    () => send('POST', '/api/v1/events', HOURLY),
     () => send('PUT', `/api/v1/events/${jazz}/publication`, { state: 'archived' }),
     () => send('DELETE', `/api/v1/events/${weekly}`),
   ]) {
     expect((await change()).status).toBeLessThan(300)
     await tell()
   }
-  expect(told.size).toBe(9)
+  expect(told.size).toBe(10)
 })
 
 test('a month is read once, then what the log names, and all of it where the log does not tell', async () => {
