@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import MarkdownIt, { type Token } from 'markdown-it'
 
 // Raw HTML stays the text that it is, as on the pages: it is never markup here.
@@ -8,6 +9,17 @@ const markdown = new MarkdownIt('commonmark', { html: false })
  * links as `text (address)`, images as their alternative text, emphasis and code without signs.
  */
 export function plainText(source: string): string {
+  const before = known.get(source)
+  if (before !== undefined) return before
+  const text = toText(source)
+  known.set(source, text)
+  return text
+}
+
+/** An event is written in each of the calendar's languages, and mostly shows the same text in all. */
+const known = new LRUCache<string, string>({ max: 16 })
+
+function toText(source: string): string {
   const writer = new Writer()
   for (const token of markdown.parse(source, {})) writer.block(token)
   return writer.text()

@@ -164,9 +164,16 @@ function readItem(writer: Writer, index: number, body: unknown): Item {
 function succeeded(
   { dryRun }: Writer,
   { index, externalId }: Item,
-  { status, event, changes }: Outcome,
+  { status, event, differences }: Outcome,
 ): BatchAnswer {
-  return { index, externalId, status, id: event.id, problem: null, ...(dryRun ? { changes } : {}) }
+  return {
+    index,
+    externalId,
+    status,
+    id: event.id,
+    problem: null,
+    ...(dryRun ? { changes: differences() } : {}),
+  }
 }
 
 function failed(index: number, externalId: string | null, error: unknown): BatchAnswer {

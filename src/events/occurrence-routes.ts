@@ -82,7 +82,7 @@ export function occurrenceWriteRoutes(api: Api, deps: Deps): void {
       const body = await readJson(c)
       return answerOnce(c, writer, body, async (writer) => {
         const outcome = await changeOccurrence(writer, idOf(c), recurrenceId, body, readIfMatch(c))
-        const { status, changes, event } = outcome
+        const { status, differences, event } = outcome
         if (status === 'held' && !writer.dryRun) return outcomeResponse(c, writer, outcome)
         const occurrence =
           outcome.occurrence && (await shownOccurrence(writer.deps, event, outcome.occurrence))
@@ -92,7 +92,7 @@ export function occurrenceWriteRoutes(api: Api, deps: Deps): void {
             status,
             event: await shown(writer.deps, event),
             occurrence: occurrence ?? null,
-            changes,
+            changes: differences(),
           })
         const headers = { ETag: etagOf(event) }
         return occurrence ? json(c, occurrence, 200, headers) : respond(c, null, { status: 204, headers })
@@ -177,7 +177,7 @@ export function occurrenceWriteRoutes(api: Api, deps: Deps): void {
           before: await shown(writer.deps, before.event),
           after: await shown(writer.deps, after.event),
         }
-        if (writer.dryRun) return json(c, { dryRun: true, ...both, changes: [...before.changes] })
+        if (writer.dryRun) return json(c, { dryRun: true, ...both, changes: before.differences() })
         const Location = `${deps.config.publicUrl}/api/v1/events/${after.event.id}`
         const status = before.status === 'held' ? 202 : 201
         return json(c, both, status, { Location })

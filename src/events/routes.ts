@@ -347,8 +347,11 @@ export async function heldResponse(
 
 export async function outcomeResponse(c: Context<Env>, writer: Writer, outcome: Outcome): Promise<Response> {
   const { deps, dryRun, principal } = writer
-  const { status, event, changes, partners } = outcome
-  if (dryRun) return json(c, { dryRun: true, status, event: await shown(deps, event, partners), changes })
+  const { status, event, differences, partners } = outcome
+  if (dryRun) {
+    const body = { dryRun, status, event: await shown(deps, event, partners), changes: differences() }
+    return json(c, body)
+  }
   if (status === 'held') return heldResponse(c, deps, principal, event)
   const headers = { ETag: etagOf(event) }
   if (status !== 'created') return json(c, await shownTo(deps, principal, event), 200, headers)

@@ -27,8 +27,8 @@ export interface Outcome {
   /** `held`: `event` waits for review. */
   status: 'created' | 'updated' | 'unchanged' | 'held' | 'deleted'
   event: StoredEvent
-  /** By pointer into the event, as of `changesBetween`. */
-  changes: Difference[]
+  /** By pointer into the event, as of `changesBetween`; worked out when it is asked for. */
+  differences(): Difference[]
   /** The partners as they were read for it, where they were. */
   partners?: CalendarContext['partners']
   /** What its writer is to see of it beside, where that was looked for. */
@@ -93,9 +93,8 @@ export async function saveNew(
     )
   const { partners } = context
   const outcomes = stored.map(({ event, by }): Outcome => {
-    const changes = changesBetween(null, event)
     saved.push({ by, previous: null, next: event })
-    return { status: 'created', event, changes, partners }
+    return { status: 'created', event, differences: () => changesBetween(null, event), partners }
   })
   return new Map(outcomes.map((outcome) => [outcome.event.id, outcome]))
 }
@@ -116,11 +115,12 @@ export async function saveChanged(
   const previous = review?.published ?? seen
   if (review && isPublic({ ...previous, ...next })) {
     const event = await hold(unit, writer, { ...seen, review }, next.content)
-    if (!event) return { status: 'unchanged', event: previous, changes: [] }
-    return { status: 'held', event, changes: changesBetween(previous, event) }
+    if (!event) return { status: 'unchanged', event: previous, differences: () => [] }
+    return { status: 'held', event, differences: () => changesBetween(previous, event) }
   }
   const decided = ({ content, state, partner }: typeof next) => ({ content, state, partner })
-  if (equal(decided(previous), decided(next))) return { status: 'unchanged', event: previous, changes: [] }
+  if (equal(decided(previous), decided(next)))
+    return { status: 'unchanged', event: previous, differences: () => [] }
   const now = deps.now()
   const retitled =
     slugFrom(defaultTitle(previous.content, deps)) !== slugFrom(defaultTitle(next.content, deps))
@@ -144,9 +144,12 @@ export async function saveChanged(
   }
   const prepared = prepare(deps, event, context)
   await updateEvent(tx, prepared, timesDiffer(previous, event))
-  const changes = changesBetween(previous, prepared.event)
   saved.push({ by: writer.principal, previous, next: prepared.event })
-  return { status: 'updated', event: prepared.event, changes }
+  return {
+    status: 'updated',
+    event: prepared.event,
+    differences: () => changesBetween(previous, prepared.event),
+  }
 }
 
 /** Removes an event; what was public leaves a tombstone. What its writer may not publish is held, as of `saveChanged`. */
@@ -157,11 +160,11 @@ export async function remove(
 ): Promise<Outcome> {
   if (review) {
     const event = await hold(unit, writer, { ...previous, review }, null)
-    return { status: 'held', event: event ?? previous, changes: [] }
+    return { status: 'held', event: event ?? previous, differences: () => [] }
   }
   await unit.tx.deleteFrom('events').where('id', '=', previous.id).execute()
   unit.saved.push({ by: writer.principal, previous, next: null })
-  return { status: 'deleted', event: previous, changes: [] }
+  return { status: 'deleted', event: previous, differences: () => [] }
 }
 
 /** What differs, by pointer into the event as JSON shows it; `/occurrences` holds the changes to single ones. */

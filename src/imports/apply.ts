@@ -29,7 +29,7 @@ export interface Applied {
   status: Outcome['status']
   id: string | null
   /** To the event. */
-  changes: readonly Difference[]
+  differences(): readonly Difference[]
 }
 
 /** Whose events, and what went wrong so far. */
@@ -81,7 +81,13 @@ export async function applyAll(unit: Unit, target: Target, tasks: readonly Task[
   for (const { task, draft, event } of fresh) {
     const outcome = outcomes.get(event.id)
     if (!outcome) throw new Error('another writer stored one of the events meanwhile')
-    applied.push({ task, made: draft.made, status: outcome.status, id: event.id, changes: outcome.changes })
+    applied.push({
+      task,
+      made: draft.made,
+      status: outcome.status,
+      id: event.id,
+      differences: outcome.differences,
+    })
   }
   await target.onCreated(
     unit,
@@ -122,7 +128,7 @@ async function changeEvent(
   const own = task.entries.some(({ event }) => isOwn(event, writer.deps.config.publicUrl))
   const told = await toldOf(writer.deps, previous, draft, context, own)
   const read = readMerged(target, draft, merged(previous, told, draft), previous)
-  const { status, event, changes } = await change(unit, writer, previous, read, context)
+  const { status, event, differences } = await change(unit, writer, previous, read, context)
   const stale = (divided.get(task.uid) ?? []).filter(({ uid }) => !uids.has(uid))
   const gone = await readEvents(unit.tx, { ids: stale.map(({ id }) => id) }, true)
   for (const one of await asEditable(unit.tx, writer, gone)) await remove(unit, writer, one)
@@ -131,7 +137,7 @@ async function changeEvent(
     made: draft.made,
     status: gone.length > 0 && status === 'unchanged' ? 'updated' : status,
     id: event.id,
-    changes,
+    differences,
   }
 }
 
@@ -159,7 +165,7 @@ async function changeDates(
   for (const [wall, body] of bodies) all.set(wall, { body })
   const read = readMerged(target, { made }, { body: writableJson(previous), changes: all }, previous)
   const outcome = await change(unit, target.writer, previous, read, context)
-  return { task, made, status: outcome.status, id: outcome.event.id, changes: outcome.changes }
+  return { task, made, status: outcome.status, id: outcome.event.id, differences: outcome.differences }
 }
 
 /** What is not public is not announced as cancelled, and what is not here need not be. */
@@ -173,8 +179,8 @@ async function cancel(
   if (!previous || !isPublic(previous)) return unchanged(task, previous)
   const body = { ...writableJson(previous), status: 'cancelled' }
   const read = checkEvent(body, defaultsOf(writer.deps), previous.content.schedule)
-  const { status, event, changes } = await change(unit, writer, previous, read, context)
-  return { ...unchanged(task, previous), status, id: event.id, changes }
+  const { status, event, differences } = await change(unit, writer, previous, read, context)
+  return { ...unchanged(task, previous), status, id: event.id, differences }
 }
 
 /** Checks bodies as the API does. A changed occurrence that is at fault is left out, and its VEVENT fails. */
@@ -209,5 +215,5 @@ function checkedChange(body: Body, { content }: ReadBody, wall: Wall, language: 
 
 function unchanged(task: Task, event: Editable | undefined): Applied {
   const made = task.entries.map(({ index }) => ({ index, recurrenceId: null }))
-  return { task, made, status: 'unchanged', id: event?.id ?? null, changes: [] }
+  return { task, made, status: 'unchanged', id: event?.id ?? null, differences: () => [] }
 }

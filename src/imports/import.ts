@@ -121,9 +121,14 @@ function report(
   dryRun: boolean,
 ): ImportReport {
   const done = new Map<number, Pick<ImportItem, 'status' | 'id' | 'changes' | 'recurrenceId'>>()
-  for (const { made, status, id, changes } of applied) {
+  for (const { made, status, id, differences } of applied) {
     for (const [nth, { index, recurrenceId }] of made.entries())
-      done.set(index, { status, id, recurrenceId, ...(dryRun && nth === 0 ? { changes } : {}) })
+      done.set(index, {
+        status,
+        id,
+        recurrenceId,
+        ...(dryRun && nth === 0 ? { changes: differences() } : {}),
+      })
   }
   const items = events.map((event, index): ImportItem => {
     const uid = textOf(event, 'uid') ?? null

@@ -53,14 +53,14 @@ async function readNear(db: Db, events: readonly StoredEvent[]): Promise<Map<str
       select e.id, e.partner, ${SOURCE} as source, g.since, g.until, g.start
       from unnest(${events.map(({ id }) => id)}::uuid[], ${days.map(({ from }) => from)}::float8[],
         ${days.map(({ to }) => to)}::float8[], ${starts}::float8[]) as g (id, since, until, start)
-      join events e on e.id = g.id left join source_events f on f.event_id = e.id
+      join events e on e.id = g.id
     )
     select own.id as of, near.id, near.next_start as start, c.title, c.location, c."attendanceMode",
       length(c.schedule ->> 'start') = 10 as "allDay"
     from own
     cross join lateral (
       select e.id, e.next_start, e.content
-      from events e left join source_events f on f.event_id = e.id
+      from events e
       where e.state in ('submitted', 'published') and e.id <> own.id
         and e.next_start >= to_timestamp(own.since / 1000) and e.next_start < to_timestamp(own.until / 1000)
         and (e.partner <> own.partner or ${SOURCE} <> own.source)
@@ -73,10 +73,10 @@ async function readNear(db: Db, events: readonly StoredEvent[]): Promise<Map<str
 }
 
 /**
- * Where an event `e` came from: the feed `f` that is fetched, or one of its partner's ways to send. The uids that the
+ * Where an event `e` came from: a feed that is fetched, or one of its partner's ways to send. The uids that the
  * calendar makes begin with the event's id.
  */
-const SOURCE = sql`coalesce(f.source_id::text, case when e.external_id is not null then 'sync'
+const SOURCE = sql`coalesce((select f.source_id::text from source_events f where f.event_id = e.id), case when e.external_id is not null then 'sync'
   when starts_with(e.uid, e.id::text) then 'hand' else 'import' end)`
 
 /** In its own zone, as instants. */

@@ -52,7 +52,7 @@ async function decide(
     await release(unit.tx, [event.id])
     await recordOne(unit, writer, event, 'declined', { note })
     unit.declined = [{ type: 'event.rejected', previous: event, next: event, note }]
-    return { status: 'updated', event, changes: [] }
+    return { status: 'updated', event, differences: () => [] }
   }
   unit.decision = { note, approves: true }
   if (!pending.content) return remove(unit, writer, { ...event, review: null })
