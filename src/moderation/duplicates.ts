@@ -46,13 +46,16 @@ type Near = Announcement & { id: string }
 
 /** By event, those of its day, but none from its partner's same source, which knows its own. */
 async function readNear(db: Db, events: readonly StoredEvent[]): Promise<Map<string, Near[]>> {
-  const days = events.map(({ content }) => localDay(content.schedule))
-  const starts = events.map(({ content }) => startOf(content))
+  const own = events.map(({ id, content }) => ({
+    id,
+    ...localDay(content.schedule),
+    start: startOf(content),
+  }))
+  // As JSON, of which PostgreSQL expects as many rows whatever it holds, so that one plan does for all.
   const { rows } = await sql<Omit<Near, 'start'> & { of: string; start: Date }>`
     with own as (
       select e.id, e.partner, ${SOURCE} as source, g.since, g.until, g.start
-      from unnest(${events.map(({ id }) => id)}::uuid[], ${days.map(({ from }) => from)}::float8[],
-        ${days.map(({ to }) => to)}::float8[], ${starts}::float8[]) as g (id, since, until, start)
+      from json_to_recordset(${JSON.stringify(own)}::json) as g (id uuid, since float8, until float8, start float8)
       join events e on e.id = g.id
     )
     select own.id as of, near.id, near.next_start as start, c.title, c.location, c."attendanceMode",
@@ -80,10 +83,10 @@ const SOURCE = sql`coalesce((select f.source_id::text from source_events f where
   when starts_with(e.uid, e.id::text) then 'hand' else 'import' end)`
 
 /** In its own zone, as instants. */
-function localDay({ start, timeZone }: Schedule): { from: number; to: number } {
+function localDay({ start, timeZone }: Schedule): { since: number; until: number } {
   const date = start.slice(0, 10)
   const next = formatDate(Date.parse(date) + DAY)
-  return { from: wallToInstant(date, timeZone), to: wallToInstant(next, timeZone) }
+  return { since: wallToInstant(date, timeZone), until: wallToInstant(next, timeZone) }
 }
 
 function startOf({ schedule }: EventContent): number {
