@@ -42,6 +42,7 @@ type Window = { from: Instant; to: Instant }
 export function createMonths(deps: Deps, keep: Kept) {
   const shelf = keep<KeptMonth>()
   const searches = keep<Found>()
+  const inTurn = takeTurns()
 
   /** Months from one to another, both included; null where memory does not hold them, or not what is asked for. */
   async function held(filters: Filters, first: number, last: number): Promise<Held | null> {
@@ -52,13 +53,13 @@ export function createMonths(deps: Deps, keep: Kept) {
     const found =
       q === null
         ? null
-        : await searches(q, stateName(state), (previous) => search(deps.db, q, state, previous))
+        : await searches(q, stateName(state), (previous) => search(deps.db, q, state, previous, inTurn))
     const news = newsIn(deps.db, { from: startOf(first), to: startOf(last + 1) }, state)
     const months: (readonly Month[])[] = []
     for (let number = first; number <= last; number++) {
       const window = { from: startOf(number), to: startOf(number + 1) }
       const { parts } = await shelf(String(number), stateName(state), (previous) =>
-        monthNow(deps.db, window, state, previous && { ...previous, news }),
+        monthNow(deps.db, window, state, previous && { ...previous, news }, inTurn),
       )
       if (parts === null) return null
       months.push(parts)
@@ -174,9 +175,10 @@ async function monthNow(
   window: Window,
   state: Revision,
   previous: (KeptMonth & { news: ReturnType<typeof newsIn> }) | undefined,
+  inTurn: InTurn,
 ): Promise<KeptMonth> {
   const news = await previous?.news(previous.state)
-  if (!previous || !news) return keptOf(await readSubjects(db, window, null), state)
+  if (!previous || !news) return keptOf(await inTurn(() => readSubjects(db, window, null)), state)
   // Of what was too much, that it may be less now is not worth reading it with each change.
   if (previous.parts === null) return keptOf(null, state)
   const added = news.subjects.flatMap((subject) => within(subject, window))
@@ -209,9 +211,29 @@ function within(subject: Subject, { from, to }: Window): Subject[] {
 const idsOf = (ids: Iterable<string>) => idColumn([...ids].sort().join())
 
 /** The published events that a search finds. */
-async function search(db: Db, q: string, state: Revision, previous: Found | undefined): Promise<Found> {
+async function search(
+  db: Db,
+  q: string,
+  state: Revision,
+  previous: Found | undefined,
+  inTurn: InTurn,
+): Promise<Found> {
   const changed = previous && (await changedBetween(db, previous.state, state))
-  const found = await searchAmong(db, q, changed ?? null)
-  const ids = previous && changed ? editedIds(previous.ids, idsOf(changed), found) : found
+  const ids =
+    previous && changed
+      ? editedIds(previous.ids, idsOf(changed), await searchAmong(db, q, changed))
+      : await inTurn(() => searchAmong(db, q, null))
   return { ids, state, size: ids.byteLength }
+}
+
+type InTurn = <T>(work: () => Promise<T>) => Promise<T>
+
+/** One after another: what is read as a whole takes memory that several at once would take as often. */
+function takeTurns(): InTurn {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const own = last.then(work)
+    last = own.catch(() => {})
+    return own
+  }
 }
