@@ -110,13 +110,14 @@ describe('Idempotency-Key', () => {
     expect((await calendar.get('/api/v1/changes')).body.items).toHaveLength(1)
   })
 
-  test('50 identical posts at once make one event; each is answered alike, or told that the first is still running', async () => {
+  test('50 identical posts at once make one event; each is answered alike, or told to come again', async () => {
     const answers = await Promise.all(Array.from({ length: 50 }, () => post('a')))
     const done = answers.filter(({ status }) => status === 201)
-    const running = answers.filter(({ status }) => status === 409)
-    expect(done.length + running.length).toBe(50)
+    const again = answers.filter(({ status }) => status !== 201)
     expect(new Set(done.map(({ text }) => text)).size).toBe(1)
-    expect(running.every(({ headers }) => headers.get('retry-after') === '1')).toBe(true)
+    // 409: the first is still running. 503: more wait for the database than this machine can do in two seconds.
+    expect(again.filter(({ status }) => status !== 409 && status !== 503)).toEqual([])
+    expect(again.filter(({ headers }) => headers.get('retry-after') === null)).toEqual([])
     expect(await stored()).toBe(1)
     expect(told(await post('a')).text).toBe(done[0]?.text)
   })
