@@ -4,16 +4,27 @@ import { PARAMETERS, type ParameterName } from './parameters.ts'
 /** Query parameters as the OpenAPI document has them. */
 export function parameterDocs(names: ReadonlySet<ParameterName>): ParameterDoc[] {
   return [...names].map((name) => {
-    const { description, schema, example, repeated } = PARAMETERS[name]
+    const parameter = PARAMETERS[name]
+    const { description, example, repeated } = parameter
     return repeated
       ? {
           name,
           in: 'query',
           description: `${description} Repeated: any of them; a leading - excludes.`,
-          schema: { type: 'array', items: schema },
+          get schema() {
+            return { type: 'array', items: parameter.schema }
+          },
           explode: true,
           example: [example],
         }
-      : { name, in: 'query', description, schema, example }
+      : {
+          name,
+          in: 'query',
+          description,
+          get schema() {
+            return parameter.schema
+          },
+          example,
+        }
   })
 }

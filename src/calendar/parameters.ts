@@ -194,8 +194,17 @@ export const ALLOWED = {
 
 function mapReaders(): Record<ParameterName, Parameter> {
   const entries = Object.entries(READERS).map(([name, { description, example, value, ...rest }]) => {
-    const { $schema: _, ...schema } = z.toJSONSchema(value, { io: 'input', unrepresentable: 'any' })
-    return [name, { description, schema, example, repeated: 'many' in rest }]
+    const parameter = {
+      description,
+      example,
+      repeated: 'many' in rest,
+      // When it is asked for: reading needs it not.
+      get schema() {
+        const { $schema: _, ...schema } = z.toJSONSchema(value, { io: 'input', unrepresentable: 'any' })
+        return schema
+      },
+    }
+    return [name, parameter]
   })
   return Object.fromEntries(entries)
 }

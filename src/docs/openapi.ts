@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts'
 import type { Api } from '../http/env.ts'
+import { describeOperations } from '../http/operation.ts'
 import { VERSION } from '../version.ts'
 
 export const API_ROOT = '/api/v1'
@@ -9,6 +10,7 @@ export const API_ROOT = '/api/v1'
  * profile (1.2.0) asks for it: paths are below the root of the API, which is in `servers`.
  */
 export function openApiDocument(api: Api, config: Config) {
+  describeOperations(api)
   api.openAPIRegistry.registerComponent('securitySchemes', 'key', {
     type: 'http',
     scheme: 'bearer',

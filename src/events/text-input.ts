@@ -13,27 +13,43 @@ const LINE_ENDS = /\r\n?/g
 /** More than any text is translated into; to judge tens of thousands takes seconds. */
 const MOST_LANGUAGES = 200
 
+/** A schema for each argument, made once: to make one takes longer than to read with it. */
+function madeOnce<Argument, Schema>(make: (argument: Argument) => Schema): (argument: Argument) => Schema {
+  const made = new Map<Argument, Schema>()
+  return (argument) => {
+    const known = made.get(argument)
+    if (known) return known
+    const schema = make(argument)
+    made.set(argument, schema)
+    return schema
+  }
+}
+
 /** A text of one line. */
-export const line = (limit = TEXT_LIMIT) =>
-  z
-    .string()
-    .refine((text) => text.trim() !== '', 'must not be empty')
-    .refine((text) => withinLimit(text, limit), `is longer than ${limit} characters`)
-    .refine((text) => !CONTROLS.test(text), 'must be one line without control characters')
-    .refine((text) => text.isWellFormed(), 'has half a surrogate pair')
+export const line = (limit = TEXT_LIMIT) => lineWithin(limit)
+const lineWithin = madeOnce((limit: number) =>
+  z.string().check(
+    z.refine((text) => text.trim() !== '', 'must not be empty'),
+    z.refine((text) => withinLimit(text, limit), `is longer than ${limit} characters`),
+    z.refine((text) => !CONTROLS.test(text), 'must be one line without control characters'),
+    z.refine((text) => text.isWellFormed(), 'has half a surrogate pair'),
+  ),
+)
 
 /** A text of several lines; CR LF and CR become LF. */
-export const lines = (limit = TEXT_LIMIT) =>
-  z
-    .string()
-    .overwrite((text) => text.replace(LINE_ENDS, '\n'))
-    .refine((text) => text.trim() !== '', 'must not be empty')
-    .refine((text) => withinLimit(text, limit), `is longer than ${limit} characters`)
-    .refine((text) => !CONTROLS_BUT_LINES.test(text), 'has control characters')
-    .refine((text) => text.isWellFormed(), 'has half a surrogate pair')
+export const lines = (limit = TEXT_LIMIT) => linesWithin(limit)
+const linesWithin = madeOnce((limit: number) =>
+  z.string().check(
+    z.overwrite((text) => text.replace(LINE_ENDS, '\n')),
+    z.refine((text) => text.trim() !== '', 'must not be empty'),
+    z.refine((text) => withinLimit(text, limit), `is longer than ${limit} characters`),
+    z.refine((text) => !CONTROLS_BUT_LINES.test(text), 'has control characters'),
+    z.refine((text) => text.isWellFormed(), 'has half a surrogate pair'),
+  ),
+)
 
 /** Localised text: a map from language tag to text, or a text in the calendar's default language. */
-export const localized = (text: z.ZodType<string, string>) =>
+export const localized = madeOnce((text: z.ZodType<string, string>) =>
   z
     .union([
       text,
@@ -56,11 +72,14 @@ export const localized = (text: z.ZodType<string, string>) =>
           }
         }),
     ])
-    .openapi({ description: 'A map from language tag to text; a plain string is the default language.' })
+    .openapi({ description: 'A map from language tag to text; a plain string is the default language.' }),
+)
 
 /** An http or https URL, at most 2,000 characters. */
-export const httpUrl = () =>
-  line(2000).refine(isHttpUrl, 'must be an http or https URL').openapi({ format: 'uri' })
+export const httpUrl = () => urlOf('uri')
+const urlOf = madeOnce((format: string) =>
+  line(2000).refine(isHttpUrl, 'must be an http or https URL').openapi({ format }),
+)
 
 export const email = () =>
   line(320).refine((text) => z.email().safeParse(text).success, 'must be an e-mail address')

@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi'
+import { type RouteConfig, z } from '@hono/zod-openapi'
 import type { Handler } from 'hono'
 import type { ProblemCode } from '../errors.ts'
 import { Problem } from '../errors.ts'
@@ -62,7 +62,33 @@ export interface ResponseDoc {
  * ```
  */
 export function operation(api: Api, definition: Operation, handler: Handler<Env>): void {
-  api.openAPIRegistry.registerPath({
+  described(api).push(definition)
+  const types = mediaTypes(definition)
+  const path = definition.path.replaceAll(/\{([\w-]+)\}/g, ':$1')
+  api.on(definition.method.toUpperCase(), path, (c, next) => {
+    const accept = c.req.header('accept')
+    if (types.some((type) => accepts(accept, type))) return handler(c, next)
+    throw new Problem('notAcceptable', `The answer is ${types.join(' or ')}.`)
+  })
+}
+
+const descriptions = new WeakMap<Api, Operation[]>()
+
+function described(api: Api): Operation[] {
+  const known = descriptions.get(api)
+  if (known) return known
+  const own: Operation[] = []
+  descriptions.set(api, own)
+  return own
+}
+
+/** Enters what is mounted into the registry, once: most processes are never asked for the document. */
+export function describeOperations(api: Api): void {
+  for (const definition of described(api).splice(0)) api.openAPIRegistry.registerPath(routeOf(definition))
+}
+
+function routeOf(definition: Operation): RouteConfig {
+  return {
     method: definition.method,
     path: definition.path,
     operationId: definition.operationId,
@@ -73,14 +99,7 @@ export function operation(api: Api, definition: Operation, handler: Handler<Env>
     ...(definition.parameters ? { parameters: definition.parameters.map(parameterObject) } : {}),
     ...(definition.body ? { request: { body: bodyObject(definition.body) } } : {}),
     responses: { ...successes(definition), ...problemResponses(definition) },
-  })
-  const types = mediaTypes(definition)
-  const path = definition.path.replaceAll(/\{([\w-]+)\}/g, ':$1')
-  api.on(definition.method.toUpperCase(), path, (c, next) => {
-    const accept = c.req.header('accept')
-    if (types.some((type) => accepts(accept, type))) return handler(c, next)
-    throw new Problem('notAcceptable', `The answer is ${types.join(' or ')}.`)
-  })
+  }
 }
 
 /** What the answers may be. Who takes problems only is not refused: of those, too, some will come. */

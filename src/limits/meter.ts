@@ -46,7 +46,8 @@ export function createMeter(
   limit: number,
   most = MOST_SUBJECTS,
 ) {
-  const counts = new LRUCache<string, Count>({ max: most })
+  // By size and not by number, for which it would make room for all of them at once.
+  const counts = new LRUCache<string, Count>({ maxSize: most, sizeCalculation: () => 1 })
   const step = Math.max(1, Math.floor(limit / 20))
   const onTrust = Math.floor(limit / 20)
 
