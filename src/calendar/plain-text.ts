@@ -1,8 +1,9 @@
 import { LRUCache } from 'lru-cache'
 import MarkdownIt, { type Token } from 'markdown-it'
+import { once } from '../once.ts'
 
 // Raw HTML stays the text that it is, as on the pages: it is never markup here.
-const markdown = new MarkdownIt('commonmark', { html: false })
+const markdown = once(() => new MarkdownIt('commonmark', { html: false }))
 
 /**
  * CommonMark as text for readers of plain text: paragraphs apart by an empty line, lists with their marks,
@@ -21,7 +22,7 @@ const known = new LRUCache<string, string>({ max: 16 })
 
 function toText(source: string): string {
   const writer = new Writer()
-  for (const token of markdown.parse(source, {})) writer.block(token)
+  for (const token of markdown().parse(source, {})) writer.block(token)
   return writer.text()
 }
 

@@ -11,6 +11,7 @@ import type { Api, Ctx } from '../http/env.ts'
 import { operation } from '../http/operation.ts'
 import { representationOf, send } from '../http/representation.ts'
 import { type Headers, JSON_TYPE } from '../http/respond.ts'
+import { once } from '../once.ts'
 import { type ChangeCursor, readChangeCursor, writeChangeCursor } from './cursor.ts'
 import { CHANGE_TYPES } from './log.ts'
 import { type ChangePage, readChanges } from './store.ts'
@@ -127,18 +128,20 @@ const EXAMPLE_CURSOR = 'ODFkMjVhZmIgNDE'
 const START_AGAIN =
   'The log does not reach back to this cursor. Start again: drop what you have, and ask without `after`.'
 
-const ChangesOutput = z.object({
-  items: z.array(
-    z.object({
-      cursor: z.string(),
-      type: z.enum(CHANGE_TYPES),
-      eventId: z.uuid(),
-      event: EventOutput.nullable(),
-    }),
-  ),
-  cursor: z.string(),
-  next: z.url().nullable(),
-})
+const ChangesOutput = once(() =>
+  z.object({
+    items: z.array(
+      z.object({
+        cursor: z.string(),
+        type: z.enum(CHANGE_TYPES),
+        eventId: z.uuid(),
+        event: EventOutput().nullable(),
+      }),
+    ),
+    cursor: z.string(),
+    next: z.url().nullable(),
+  }),
+)
 
 /** @throws Problem 400 on what is no cursor of a change log */
 function readAfter(given: readonly string[]): ChangeCursor | null {

@@ -35,7 +35,7 @@ export async function changeOccurrence(
   body: unknown,
   expected: Expected,
 ): Promise<ChangeOutcome> {
-  const input = check(ChangeInput, body)
+  const input = check(ChangeInput(), body)
   return write(writer, async (unit) => {
     const previous = await readForWrite(unit, writer, id, expected)
     const wall = originalAt(previous, recurrenceId)
@@ -79,7 +79,7 @@ export async function splitEvent(
   body: unknown,
   expected: Expected,
 ): Promise<{ before: Outcome; after: Outcome }> {
-  const { recurrenceId, changes } = check(SplitInput, body)
+  const { recurrenceId, changes } = check(SplitInput(), body)
   return write(writer, async (unit) => {
     const previous = await readForWrite(unit, writer, id, expected)
     const { schedule } = previous.content

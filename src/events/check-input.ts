@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { type Fault, Problem } from '../errors.ts'
+import { once } from '../once.ts'
 import type { Schedule } from '../recurrence/model.ts'
 import { readBySchema } from '../schema-faults.ts'
 import { EventInput } from './input.ts'
@@ -23,7 +24,7 @@ export function checkEvent(
   defaults: Defaults,
   stored: Schedule | null = null,
 ): { input: EventInput; content: EventContent } {
-  const read = readBySchema(EventInput, body)
+  const read = readBySchema(EventInput(), body)
   if (read.faults !== undefined) throw unprocessable(eventFaults(body, defaults))
   const faults: Fault[] = []
   const content = normaliseEvent(read.data, defaults, faults, stored)
@@ -33,7 +34,7 @@ export function checkEvent(
 
 /** All faults of a body of POST or PUT; none where it can be taken. */
 export function eventFaults(body: unknown, defaults: Defaults): Fault[] {
-  const read = readBySchema(EventInput, body)
+  const read = readBySchema(EventInput(), body)
   if (read.faults !== undefined) return [...read.faults, ...timeFaults(body, read.faults, defaults)]
   const faults: Fault[] = []
   normaliseEvent(read.data, defaults, faults)
@@ -48,14 +49,16 @@ export function unprocessable(faults: readonly Fault[]): Problem {
 }
 
 const TIME_FIELDS = ['start', 'end', 'duration', 'timeZone', 'allDay', 'recurrence'] as const
-const TimesInput = EventInput.pick({
-  start: true,
-  end: true,
-  duration: true,
-  timeZone: true,
-  allDay: true,
-  recurrence: true,
-})
+const TimesInput = once(() =>
+  EventInput().pick({
+    start: true,
+    end: true,
+    duration: true,
+    timeZone: true,
+    allDay: true,
+    recurrence: true,
+  }),
+)
 
 /** Of the times whose own form is right, though other fields are at fault. Without a start only the zone can be judged. */
 function timeFaults(body: unknown, known: readonly Fault[], defaults: Defaults): Fault[] {
@@ -64,7 +67,7 @@ function timeFaults(body: unknown, known: readonly Fault[], defaults: Defaults):
   const judged = isWrong('start') ? (['timeZone'] as const) : TIME_FIELDS
   const given = typeof body === 'object' && body !== null ? Object.entries(body) : []
   const right = given.filter(([name]) => judged.some((field) => field === name) && !isWrong(name))
-  const times = TimesInput.safeParse({ start: ANY_START, ...Object.fromEntries(right) })
+  const times = TimesInput().safeParse({ start: ANY_START, ...Object.fromEntries(right) })
   if (!times.success) return []
   const faults: Fault[] = []
   normaliseSchedule(times.data, defaults.timeZone, faults)

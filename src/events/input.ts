@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { once } from '../once.ts'
 import { isCountry } from './countries.ts'
 import { ACCESSIBILITY, ATTENDANCE_MODES, ROLES, STATES, STATUSES, TYPES } from './model.ts'
 import { email, httpUrl, languageTag, line, lines, localized } from './text-input.ts'
@@ -13,43 +14,49 @@ export const slug = () =>
 const list = <T extends z.ZodType>(item: T, most: number) =>
   z.array(item).max(most, `has more than ${most} items`)
 
-const location = z.strictObject({
-  name: localized(line()).nullish(),
-  streetAddress: line().nullish(),
-  postalCode: line().nullish(),
-  locality: line().nullish(),
-  region: line().nullish(),
-  country: z
-    .string()
-    .refine(isCountry, 'must be a country’s two capital letters (ISO 3166-1 alpha-2)')
-    .nullish(),
-  latitude: z.number().min(-90).max(90).nullish(),
-  longitude: z.number().min(-180).max(180).nullish(),
-  url: httpUrl().nullish(),
-  accessibility: localized(lines()).nullish(),
-})
+const location = once(() =>
+  z.strictObject({
+    name: localized(line()).nullish(),
+    streetAddress: line().nullish(),
+    postalCode: line().nullish(),
+    locality: line().nullish(),
+    region: line().nullish(),
+    country: z
+      .string()
+      .refine(isCountry, 'must be a country’s two capital letters (ISO 3166-1 alpha-2)')
+      .nullish(),
+    latitude: z.number().min(-90).max(90).nullish(),
+    longitude: z.number().min(-180).max(180).nullish(),
+    url: httpUrl().nullish(),
+    accessibility: localized(lines()).nullish(),
+  }),
+)
 
-const person = z.strictObject({
-  name: line(),
-  role: z.enum(ROLES).nullish(),
-  title: line().nullish(),
-  affiliation: line().nullish(),
-  url: httpUrl().nullish(),
-  staff: z.boolean().nullish(),
-})
+const person = once(() =>
+  z.strictObject({
+    name: line(),
+    role: z.enum(ROLES).nullish(),
+    title: line().nullish(),
+    affiliation: line().nullish(),
+    url: httpUrl().nullish(),
+    staff: z.boolean().nullish(),
+  }),
+)
 
-const offer = z.strictObject({
-  name: localized(line()).nullish(),
-  price: z.number().min(0).max(1e9),
-  currency: z
-    .string()
-    .regex(/^[A-Z]{3}$/, 'must be three capital letters (ISO 4217)')
-    .nullish(),
-  url: httpUrl().nullish(),
-})
+const offer = once(() =>
+  z.strictObject({
+    name: localized(line()).nullish(),
+    price: z.number().min(0).max(1e9),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/, 'must be three capital letters (ISO 4217)')
+      .nullish(),
+    url: httpUrl().nullish(),
+  }),
+)
 
 /** The fields that describe an event, and in which one occurrence may differ. */
-const descriptionFields = {
+const descriptionFields = once(() => ({
   website: httpUrl().nullish(),
   summary: localized(lines(500)).nullish(),
   description: localized(lines(20_000)).nullish().openapi({ description: 'CommonMark.' }),
@@ -59,7 +66,7 @@ const descriptionFields = {
   categories: list(slug(), 20).nullish(),
   tags: list(line(), 20).nullish(),
   attendanceMode: z.enum(ATTENDANCE_MODES).nullish(),
-  location: location.nullish(),
+  location: location().nullish(),
   onlineLocation: z.strictObject({ url: httpUrl().nullish(), name: line().nullish() }).nullish(),
   organizer: z
     .strictObject({
@@ -69,7 +76,7 @@ const descriptionFields = {
       phone: line().nullish(),
     })
     .nullish(),
-  people: list(person, 100).nullish(),
+  people: list(person(), 100).nullish(),
   registration: z
     .strictObject({
       url: httpUrl().nullish(),
@@ -79,7 +86,7 @@ const descriptionFields = {
       capacity: z.int().min(0).max(10_000_000).nullish(),
     })
     .nullish(),
-  offers: list(offer, 50).nullish(),
+  offers: list(offer(), 50).nullish(),
   image: z
     .strictObject({
       url: httpUrl(),
@@ -101,11 +108,13 @@ const descriptionFields = {
   inLanguage: list(languageTag(), 20).nullish(),
   audience: list(line(), 20).nullish(),
   accessibility: list(z.enum(ACCESSIBILITY), 6).nullish(),
-}
+}))
 
-const title = localized(line(200))
-const end = z.string().nullish().openapi({ description: 'Exclusive.' })
-const duration = z.string().nullish().openapi({ description: 'ISO 8601, weeks to seconds: PT1H30M, P2D.' })
+const title = once(() => localized(line(200)))
+const end = once(() => z.string().nullish().openapi({ description: 'Exclusive.' }))
+const duration = once(() =>
+  z.string().nullish().openapi({ description: 'ISO 8601, weeks to seconds: PT1H30M, P2D.' }),
+)
 
 /** Read-only fields: taken only with their stored values (`write.ts` compares). */
 export const READ_ONLY = [
@@ -121,61 +130,70 @@ export const READ_ONLY = [
   'descriptionHtml',
 ] as const
 
-const readOnly = Object.fromEntries(
-  READ_ONLY.map((name) => [name, z.unknown().optional().openapi({ readOnly: true })]),
-) as Record<(typeof READ_ONLY)[number], z.ZodOptional<z.ZodUnknown>>
+const readOnly = once(
+  () =>
+    Object.fromEntries(
+      READ_ONLY.map((name) => [name, z.unknown().optional().openapi({ readOnly: true })]),
+    ) as Record<(typeof READ_ONLY)[number], z.ZodOptional<z.ZodUnknown>>,
+)
 
 /** The body of POST and PUT: an event as the contract's §2 has it. */
-export const EventInput = z
-  .strictObject({
-    ...readOnly,
-    uid: line().nullish(),
-    partner: slug().nullish(),
-    externalId: line().nullish(),
-    title,
-    start: z.string().openapi({
-      description: 'RFC 3339 with any offset, a local date-time in timeZone, or a date (all day).',
-      example: '2026-11-03T13:00',
-    }),
-    end,
-    duration,
-    timeZone: z.string().nullish(),
-    allDay: z.boolean().nullish(),
-    recurrence: z
-      .strictObject({
-        rrule: z.string().max(1000, 'is longer than 1000 characters').nullish(),
-        rdate: list(z.string().max(40), 1000).nullish(),
-        exdate: list(z.string().max(40), 1000).nullish(),
-      })
-      .nullish(),
-    ...descriptionFields,
-    superEvent: z.uuid().nullish(),
-    state: z.enum(STATES).nullish(),
-    moderation: z.unknown().optional().openapi({
-      readOnly: true,
-      description: 'What GET shows to the owner and to moderators; sent back, it is ignored.',
-    }),
-  })
-  .openapi('EventInput')
-export type EventInput = z.infer<typeof EventInput>
+export const EventInput = once(() =>
+  z
+    .strictObject({
+      ...readOnly(),
+      uid: line().nullish(),
+      partner: slug().nullish(),
+      externalId: line().nullish(),
+      title: title(),
+      start: z.string().openapi({
+        description: 'RFC 3339 with any offset, a local date-time in timeZone, or a date (all day).',
+        example: '2026-11-03T13:00',
+      }),
+      end: end(),
+      duration: duration(),
+      timeZone: z.string().nullish(),
+      allDay: z.boolean().nullish(),
+      recurrence: z
+        .strictObject({
+          rrule: z.string().max(1000, 'is longer than 1000 characters').nullish(),
+          rdate: list(z.string().max(40), 1000).nullish(),
+          exdate: list(z.string().max(40), 1000).nullish(),
+        })
+        .nullish(),
+      ...descriptionFields(),
+      superEvent: z.uuid().nullish(),
+      state: z.enum(STATES).nullish(),
+      moderation: z.unknown().optional().openapi({
+        readOnly: true,
+        description: 'What GET shows to the owner and to moderators; sent back, it is ignored.',
+      }),
+    })
+    .openapi('EventInput'),
+)
+export type EventInput = z.infer<ReturnType<typeof EventInput>>
 
 /** The body of PUT …/occurrences/{recurrenceId}: the fields in which the occurrence differs. */
-export const ChangeInput = z
-  .strictObject({
-    excluded: z.literal(true, 'must be true where it is given').nullish(),
-    start: z.string().nullish(),
-    end,
-    duration,
-    title: title.nullish(),
-    ...descriptionFields,
-  })
-  .openapi('OccurrenceChange')
-export type ChangeInput = z.infer<typeof ChangeInput>
+export const ChangeInput = once(() =>
+  z
+    .strictObject({
+      excluded: z.literal(true, 'must be true where it is given').nullish(),
+      start: z.string().nullish(),
+      end: end(),
+      duration: duration(),
+      title: title().nullish(),
+      ...descriptionFields(),
+    })
+    .openapi('OccurrenceChange'),
+)
+export type ChangeInput = z.infer<ReturnType<typeof ChangeInput>>
 
 /** The body of POST /events/{id}/split. `changes` is a merge patch on the event that starts there. */
-export const SplitInput = z
-  .strictObject({ recurrenceId: z.string().max(40), changes: z.record(z.string(), z.unknown()).nullish() })
-  .openapi('Split')
+export const SplitInput = once(() =>
+  z
+    .strictObject({ recurrenceId: z.string().max(40), changes: z.record(z.string(), z.unknown()).nullish() })
+    .openapi('Split'),
+)
 
 /** The body of POST /events/batch; the items are checked one by one. */
-export const BatchInput = z.strictObject({ items: list(z.unknown(), 500) }).openapi('Batch')
+export const BatchInput = once(() => z.strictObject({ items: list(z.unknown(), 500) }).openapi('Batch'))

@@ -1,4 +1,5 @@
 import MarkdownIt from 'markdown-it'
+import { once } from '../once.ts'
 import type { Localized } from './model.ts'
 
 /**
@@ -9,7 +10,7 @@ import type { Localized } from './model.ts'
  * @param above how many levels of headings the page has above the text's
  */
 export function renderMarkdown(source: string, above = 2): string {
-  return renderer.render(source, { above })
+  return renderer().render(source, { above })
 }
 
 /** The same for each language. */
@@ -17,25 +18,30 @@ export function renderLocalized(texts: Localized): Localized {
   return Object.fromEntries(Object.entries(texts).map(([lang, text]) => [lang, renderMarkdown(text)]))
 }
 
-const renderer = new MarkdownIt('commonmark', { html: false, linkify: false, maxNesting: 20 })
 const SAFE = /^(?:https?:\/\/|mailto:|tel:)/i
-renderer.validateLink = (url) => SAFE.test(url.trim())
+const renderer = once(createRenderer)
 
-const plainLink = renderer.renderer.renderToken.bind(renderer.renderer)
-renderer.renderer.rules.link_open = (tokens, index, options) => {
-  tokens[index]?.attrSet('rel', 'nofollow noopener ugc')
-  return plainLink(tokens, index, options)
-}
-renderer.renderer.rules.image = (tokens, index) => {
-  const token = tokens[index]
-  const { escapeHtml } = renderer.utils
-  const source = String(token?.attrGet('src') ?? '')
-  return `<a href="${escapeHtml(source)}" rel="nofollow noopener ugc">${escapeHtml(token?.content || source)}</a>`
-}
-for (const rule of ['heading_open', 'heading_close'] as const) {
-  renderer.renderer.rules[rule] = (tokens, index, options, env) => {
-    const token = tokens[index]
-    if (token) token.tag = `h${Math.min(6, Number(token.tag.slice(1)) + Number(env?.above))}`
+function createRenderer() {
+  const markdown = new MarkdownIt('commonmark', { html: false, linkify: false, maxNesting: 20 })
+  markdown.validateLink = (url) => SAFE.test(url.trim())
+
+  const plainLink = markdown.renderer.renderToken.bind(markdown.renderer)
+  markdown.renderer.rules.link_open = (tokens, index, options) => {
+    tokens[index]?.attrSet('rel', 'nofollow noopener ugc')
     return plainLink(tokens, index, options)
   }
+  markdown.renderer.rules.image = (tokens, index) => {
+    const token = tokens[index]
+    const { escapeHtml } = markdown.utils
+    const source = String(token?.attrGet('src') ?? '')
+    return `<a href="${escapeHtml(source)}" rel="nofollow noopener ugc">${escapeHtml(token?.content || source)}</a>`
+  }
+  for (const rule of ['heading_open', 'heading_close'] as const) {
+    markdown.renderer.rules[rule] = (tokens, index, options, env) => {
+      const token = tokens[index]
+      if (token) token.tag = `h${Math.min(6, Number(token.tag.slice(1)) + Number(env?.above))}`
+      return plainLink(tokens, index, options)
+    }
+  }
+  return markdown
 }

@@ -5,6 +5,7 @@ import { readIfMatch } from '../http/conditional.ts'
 import type { Api } from '../http/env.ts'
 import { json, operation } from '../http/operation.ts'
 import { respond } from '../http/respond.ts'
+import { once } from '../once.ts'
 import type { Occurrence } from '../recurrence/model.ts'
 import { answerOnce } from './answer-once.ts'
 import { changeOccurrence, resetOccurrence, splitEvent } from './changes.ts'
@@ -33,18 +34,21 @@ import { etagOf } from './write.ts'
 const OPTIONAL_MATCH = { ...IF_MATCH, required: false }
 const DRY_RUN_OF_CHANGE = dryRunOf(
   'DryRunOfOccurrence',
-  { event: EventOutput, occurrence: OccurrenceOutput.nullable() },
+  { event: EventOutput, occurrence: () => OccurrenceOutput().nullable() },
   { ...DRY_RUN_OF_EVENT.example, occurrence: EXAMPLE_OCCURRENCE },
 )
+const SplitOutput = once(() => z.object({ before: EventOutput(), after: EventOutput() }))
 const DRY_RUN_OF_SPLIT = {
-  schema: z
-    .object({
-      dryRun: z.literal(true),
-      before: EventOutput,
-      after: EventOutput,
-      changes: z.array(DifferenceOutput),
-    })
-    .openapi('DryRunOfSplit'),
+  schema: once(() =>
+    z
+      .object({
+        dryRun: z.literal(true),
+        before: EventOutput(),
+        after: EventOutput(),
+        changes: z.array(DifferenceOutput()),
+      })
+      .openapi('DryRunOfSplit'),
+  ),
   example: { dryRun: true, before: EXAMPLE_ANSWER, after: EXAMPLE_ANSWER, changes: [] },
 }
 
@@ -153,14 +157,14 @@ export function occurrenceWriteRoutes(api: Api, deps: Deps): void {
       responses: {
         201: {
           description: 'Both series.',
-          schema: z.object({ before: EventOutput, after: EventOutput }),
+          schema: SplitOutput,
           example: { before: EXAMPLE_ANSWER, after: EXAMPLE_ANSWER },
           headers: { Location: 'The new series.' },
         },
         202: {
           description:
             'The new series is submitted, and the end of the series before waits for review, where the partner of a published series is not trusted.',
-          schema: z.object({ before: EventOutput, after: EventOutput }),
+          schema: SplitOutput,
           example: { before: EXAMPLE_HELD, after: { ...EXAMPLE_ANSWER, state: 'submitted' } },
           headers: { Location: 'The new series.' },
         },

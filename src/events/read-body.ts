@@ -24,7 +24,7 @@ export async function readBatchBody(
   })
   // Where there are too many, not all items that are at fault may be known.
   if (inItems.length < faults.length || faults.length >= MOST_FAULTS) throw unprocessable(faults)
-  const { items } = check(BatchInput, value)
+  const { items } = check(BatchInput(), value)
   const byItem = Map.groupBy(inItems, ({ index }) => index)
   return {
     items,

@@ -1,6 +1,5 @@
-import type { z } from '@hono/zod-openapi'
 import type { ProblemCode } from '../errors.ts'
-import type { ParameterDoc, ResponseDoc } from '../http/operation.ts'
+import type { ParameterDoc, ResponseDoc, Schema } from '../http/operation.ts'
 import { REVISION } from '../http/respond.ts'
 import { EXAMPLE_ANSWER, EXAMPLE_HELD } from './examples.ts'
 import { dryRunOutput, EventOutput } from './output.ts'
@@ -48,7 +47,7 @@ export const DRY_RUN: ParameterDoc = {
 }
 
 /** For `Operation.dryRun`. `name` is the schema's, `field` holds what was written. */
-export function dryRunOf<Field extends z.ZodRawShape>(name: string, field: Field, example: object) {
+export function dryRunOf(name: string, field: Record<string, Schema>, example: object) {
   return {
     schema: dryRunOutput(name, field),
     example: { dryRun: true, status: 'updated', changes: [EXAMPLE_DIFFERENCE], ...example },

@@ -8,6 +8,7 @@ import type { Api, Env } from '../http/env.ts'
 import { json, operation } from '../http/operation.ts'
 import { respond } from '../http/respond.ts'
 import { moderationOf, moderationOfNew } from '../moderation/facts.ts'
+import { once } from '../once.ts'
 import { noSuchEvent, viewerOf } from '../partners/access.ts'
 import { type Principal, requireScope } from '../partners/auth.ts'
 import { readPartner } from '../partners/store.ts'
@@ -214,7 +215,11 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
         'An RFC 7396 merge patch: fields that are given replace, null removes, objects are merged.',
       secured: true,
       parameters: [EVENT_ID, DRY_RUN, IDEMPOTENCY_KEY, { ...IF_MATCH, required: false }],
-      body: { schema: EventInput.partial(), example: { status: 'postponed' }, mediaType: MERGE_PATCH },
+      body: {
+        schema: () => EventInput().partial(),
+        example: { status: 'postponed' },
+        mediaType: MERGE_PATCH,
+      },
       responses: {
         200: { description: 'The event.', schema: EventOutput, example: EXAMPLE_ANSWER, headers: ETAG },
         ...HELD,
@@ -264,21 +269,23 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
   )
 }
 
-const BatchOutput = z
-  .object({
-    dryRun: z.literal(true).optional(),
-    items: z.array(
-      z.object({
-        index: z.int(),
-        externalId: z.string().nullable(),
-        status: z.enum(['created', 'updated', 'unchanged', 'held', 'failed']),
-        id: z.uuid().nullable(),
-        problem: z.unknown(),
-        changes: z.array(DifferenceOutput).optional(),
-      }),
-    ),
-  })
-  .openapi('BatchAnswer')
+const BatchOutput = once(() =>
+  z
+    .object({
+      dryRun: z.literal(true).optional(),
+      items: z.array(
+        z.object({
+          index: z.int(),
+          externalId: z.string().nullable(),
+          status: z.enum(['created', 'updated', 'unchanged', 'held', 'failed']),
+          id: z.uuid().nullable(),
+          problem: z.unknown(),
+          changes: z.array(DifferenceOutput()).optional(),
+        }),
+      ),
+    })
+    .openapi('BatchAnswer'),
+)
 
 /**
  * Who writes, and whether in earnest.

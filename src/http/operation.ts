@@ -8,6 +8,10 @@ import { problemResponses } from './operation-problems.ts'
 
 export { json, jsonText } from './respond.ts'
 
+/** Itself, or what makes it when the OpenAPI document is asked for or a body is read (`once`). */
+export type Schema = z.ZodType | (() => z.ZodType)
+export const schemaOf = (schema: Schema): z.ZodType => (typeof schema === 'function' ? schema() : schema)
+
 /** One operation of the API: what the documentation says of it, beside the handler that does it. */
 export interface Operation {
   method: 'get' | 'post' | 'put' | 'patch' | 'delete'
@@ -20,10 +24,10 @@ export interface Operation {
   /** True where a key is needed. */
   secured?: boolean
   parameters?: readonly ParameterDoc[]
-  body?: { schema: z.ZodType; example: unknown; mediaType?: string }
+  body?: { schema: Schema; example: unknown; mediaType?: string }
   responses: Record<number, ResponseDoc>
   /** What 200 answers instead where `dryRun=true`. */
-  dryRun?: { schema: z.ZodType; example: unknown }
+  dryRun?: { schema: Schema; example: unknown }
   /** Those that it has beside the ones that every operation has. */
   problems: readonly ProblemCode[]
 }
@@ -40,7 +44,7 @@ export interface ParameterDoc {
 
 export interface ResponseDoc {
   description: string
-  schema?: z.ZodType
+  schema?: Schema
   example?: unknown
   mediaType?: string
   headers?: Record<string, string>
@@ -121,7 +125,10 @@ function parameterObject({ example, ...parameter }: ParameterDoc) {
 }
 
 function bodyObject({ schema, example, mediaType = JSON_ALONE }: NonNullable<Operation['body']>) {
-  return { required: true, content: { [mediaType]: { schema, examples: { whole: { value: example } } } } }
+  return {
+    required: true,
+    content: { [mediaType]: { schema: schemaOf(schema), examples: { whole: { value: example } } } },
+  }
 }
 
 function successes({ responses, dryRun }: Operation) {
@@ -148,10 +155,10 @@ function successes({ responses, dryRun }: Operation) {
 
 /** Of what a status may answer, by name: one schema or either, and an example of each. */
 function contentObject(
-  answers: Record<string, { schema: z.ZodType; example?: unknown }>,
+  answers: Record<string, { schema: Schema; example?: unknown }>,
   mediaType = JSON_ALONE,
 ) {
-  const [first, ...others] = Object.values(answers).map(({ schema }) => schema)
+  const [first, ...others] = Object.values(answers).map(({ schema }) => schemaOf(schema))
   if (!first) return undefined
   const schema = others.length > 0 ? z.union([first, ...others]) : first
   const examples = Object.entries(answers).map(([name, { example }]) => [name, { value: example }])

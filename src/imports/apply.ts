@@ -208,7 +208,7 @@ function readMerged(
 
 function checkedChange(body: Body, { content }: ReadBody, wall: Wall, language: string): Change | null {
   const faults: Fault[] = []
-  const change = normaliseChange(check(ChangeInput, body), content.schedule, wall, language, faults)
+  const change = normaliseChange(check(ChangeInput(), body), content.schedule, wall, language, faults)
   if (!change) throw unprocessable(faults)
   return withoutSame(change, content)
 }

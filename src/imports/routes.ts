@@ -8,6 +8,7 @@ import { writerOf } from '../events/routes.ts'
 import { readText } from '../http/body.ts'
 import type { Api, Ctx } from '../http/env.ts'
 import { json, operation, type ParameterDoc } from '../http/operation.ts'
+import { once } from '../once.ts'
 import { requireScope } from '../partners/auth.ts'
 import { importCalendar } from './import.ts'
 import { LARGEST } from './read.ts'
@@ -71,21 +72,23 @@ export const PARTNER: ParameterDoc = {
   example: 'house',
 }
 
-export const ImportOutput = z
-  .object({
-    dryRun: z.literal(true).optional(),
-    items: z.array(
-      z.object({
-        uid: z.string().nullable(),
-        recurrenceId: z.string().nullable(),
-        status: z.enum(['created', 'updated', 'unchanged', 'held', 'failed']),
-        id: z.uuid().nullable(),
-        problem: z.unknown(),
-        changes: z.array(DifferenceOutput).optional(),
-      }),
-    ),
-  })
-  .openapi('ImportAnswer')
+export const ImportOutput = once(() =>
+  z
+    .object({
+      dryRun: z.literal(true).optional(),
+      items: z.array(
+        z.object({
+          uid: z.string().nullable(),
+          recurrenceId: z.string().nullable(),
+          status: z.enum(['created', 'updated', 'unchanged', 'held', 'failed']),
+          id: z.uuid().nullable(),
+          problem: z.unknown(),
+          changes: z.array(DifferenceOutput()).optional(),
+        }),
+      ),
+    })
+    .openapi('ImportAnswer'),
+)
 
 const EXAMPLE_ID = '019abf00-0000-7000-8000-000000000000'
 const EXAMPLE = [

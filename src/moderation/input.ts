@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { STATES } from '../events/model.ts'
 import { DifferenceOutput } from '../events/output.ts'
 import { lines } from '../events/text-input.ts'
+import { once } from '../once.ts'
 import { ACTIONS } from './actions.ts'
 
 /** The body of PUT /events/{id}/publication. */
@@ -16,19 +17,21 @@ export const StepInput = z
 export const VersionInput = z.strictObject({ version: z.int().min(1) }).openapi('VersionToRestore')
 
 const text = z.string()
-export const HistoryOutput = z
-  .object({
-    version: z.int(),
-    action: z.enum(ACTIONS),
-    at: z.iso.datetime(),
-    by: z.object({ partner: text, key: z.object({ id: text, name: text.nullable() }) }),
-    state: z.enum(STATES).nullable(),
-    note: text.nullable(),
-    changes: z.array(DifferenceOutput),
-  })
-  .openapi('HistoryItem')
+export const HistoryOutput = once(() =>
+  z
+    .object({
+      version: z.int(),
+      action: z.enum(ACTIONS),
+      at: z.iso.datetime(),
+      by: z.object({ partner: text, key: z.object({ id: text, name: text.nullable() }) }),
+      state: z.enum(STATES).nullable(),
+      note: text.nullable(),
+      changes: z.array(DifferenceOutput()),
+    })
+    .openapi('HistoryItem'),
+)
 
-export const EXAMPLE_HISTORY: z.infer<typeof HistoryOutput>[] = [
+export const EXAMPLE_HISTORY: z.infer<ReturnType<typeof HistoryOutput>>[] = [
   {
     version: 3,
     action: 'approved',

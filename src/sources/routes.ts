@@ -10,6 +10,7 @@ import type { Api, Ctx } from '../http/env.ts'
 import { json, operation } from '../http/operation.ts'
 import { respond } from '../http/respond.ts'
 import { ImportOutput, PARTNER, partnerOf } from '../imports/routes.ts'
+import { once } from '../once.ts'
 import { urlFault } from '../outbound/target.ts'
 import { slugOf, slugParameter } from '../partners/administer.ts'
 import { moderates } from '../partners/auth.ts'
@@ -178,12 +179,14 @@ const EXAMPLE = {
   problems: [],
 }
 const EXAMPLE_TRIAL = { dryRun: true, status: 'created', error: null, counts: EXAMPLE.counts, items: [] }
-const TrialOutput = z
-  .object({
-    dryRun: z.literal(true),
-    status: z.enum(['created', 'updated']),
-    error: z.string().nullable(),
-    counts: SourceOutput.shape.counts,
-    items: ImportOutput.shape.items,
-  })
-  .openapi('DryRunOfRun', { description: 'What a run would do now.' })
+const TrialOutput = once(() =>
+  z
+    .object({
+      dryRun: z.literal(true),
+      status: z.enum(['created', 'updated']),
+      error: z.string().nullable(),
+      counts: SourceOutput.shape.counts,
+      items: ImportOutput().shape.items,
+    })
+    .openapi('DryRunOfRun', { description: 'What a run would do now.' }),
+)
