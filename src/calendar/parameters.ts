@@ -17,6 +17,8 @@ export const FIELDS = [
 
 const LIMIT = { default: 20, most: 200 }
 
+const word = excludable()
+
 /** Each parameter's `value` reads one occurrence of it; `many` parameters may be repeated. */
 export const READERS = {
   from: {
@@ -30,21 +32,21 @@ export const READERS = {
     example: '2026-12-01T00:00:00+01:00',
     value: localTime,
   },
-  category: { description: 'A category’s slug.', example: 'music', many: true, value: excludable() },
+  category: { description: 'A category’s slug.', example: 'music', many: true, value: word },
   type: { description: 'The kind of event.', example: 'lecture', many: true, value: excludableEnum(TYPES) },
-  tag: { description: 'A free keyword.', example: 'jazz', many: true, value: excludable() },
+  tag: { description: 'A free keyword.', example: 'jazz', many: true, value: word },
   partner: {
     description: 'The slug of the organisation.',
     example: 'house',
     many: true,
-    value: excludable(),
+    value: word,
   },
-  locality: { description: 'The town.', example: 'Lund', many: true, value: excludable() },
+  locality: { description: 'The town.', example: 'Lund', many: true, value: word },
   language: {
     description: 'A language spoken at the event.',
     example: 'sv',
     many: true,
-    value: excludable(),
+    value: word,
   },
   attendanceMode: {
     description: 'How one takes part.',
@@ -57,7 +59,7 @@ export const READERS = {
     description: 'The name of somebody taking part.',
     example: 'Anna Andersson',
     many: true,
-    value: excludable(),
+    value: word,
   },
   superEvent: {
     description: 'The id of the event that it is part of.',

@@ -126,7 +126,7 @@ export function calendarReadRoutes(
       responses: {
         200: {
           description: 'Values with their counts, the most frequent first; days in order.',
-          schema: z.record(z.string(), z.array(z.object({ value: z.string(), count: z.int() }))),
+          schema: () => z.record(z.string(), z.array(z.object({ value: z.string(), count: z.int() }))),
           example: {
             category: [],
             type: [{ value: 'lecture', count: 5 }],

@@ -74,7 +74,7 @@ export function categoryRoutes(api: Api, deps: Deps, lists: Lists): void {
     },
     async (c) => {
       const { slug, dryRun } = readTarget(c)
-      const { name, color } = check(CategoryInput, await readJson(c))
+      const { name, color } = check(CategoryInput(), await readJson(c))
       const category = { slug, name: localize(name, language), color: color?.toLowerCase() ?? null }
       const outcome = await putCategory(deps, category, dryRun)
       if (dryRun) return json(c, { dryRun, ...outcome })

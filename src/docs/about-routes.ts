@@ -4,6 +4,7 @@ import type { Api } from '../http/env.ts'
 import { operation } from '../http/operation.ts'
 import { type Representation, representationOf, send } from '../http/representation.ts'
 import { JSON_TYPE, respond } from '../http/respond.ts'
+import { once } from '../once.ts'
 import { RELEASED, VERSION } from '../version.ts'
 import { API_ROOT, openApiDocument } from './openapi.ts'
 
@@ -30,7 +31,7 @@ export function aboutRoutes(api: Api, deps: Deps): void {
         apiReleased: RELEASED,
         apiDocumentation: `${config.publicUrl}/docs`,
         apiStatus: 'active',
-      } satisfies z.infer<typeof ApiInfo>
+      } satisfies z.infer<ReturnType<typeof ApiInfo>>
       info ??= representationOf(deps, JSON.stringify(about), new Date(RELEASED))
       return send(c, info, { type: JSON_TYPE })
     },
@@ -47,15 +48,17 @@ export function aboutRoutes(api: Api, deps: Deps): void {
   )
 }
 
-const ApiInfo = z
-  .object({
-    apiName: z.string(),
-    apiVersion: z.string(),
-    apiReleased: z.iso.date(),
-    apiDocumentation: z.url(),
-    apiStatus: z.enum(['active', 'deprecated', 'retired']),
-  })
-  .openapi('ApiInfo')
+const ApiInfo = once(() =>
+  z
+    .object({
+      apiName: z.string(),
+      apiVersion: z.string(),
+      apiReleased: z.iso.date(),
+      apiDocumentation: z.url(),
+      apiStatus: z.enum(['active', 'deprecated', 'retired']),
+    })
+    .openapi('ApiInfo'),
+)
 
 const EXAMPLE_INFO = {
   apiName: 'kalendarium',

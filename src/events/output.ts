@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { type Schema, schemaOf } from '../http/operation.ts'
+import type { Schema } from '../http/operation.ts'
 import { once } from '../once.ts'
 import { EventInput, READ_ONLY } from './input.ts'
 
@@ -96,7 +96,7 @@ export const OccurrenceOutput = once(() =>
 )
 
 export const listOf = (item: Schema) =>
-  once(() => z.object({ items: z.array(schemaOf(item)), next: z.url().nullable() }))
+  once(() => z.object({ items: z.array(item()), next: z.url().nullable() }))
 
 const STATUSES = ['created', 'updated', 'unchanged', 'held', 'deleted'] as const
 
@@ -107,7 +107,7 @@ export function dryRunOutput(name: string, field: Record<string, Schema>) {
       .object({
         dryRun: z.literal(true),
         status: z.enum(STATUSES),
-        ...Object.fromEntries(Object.entries(field).map(([name, schema]) => [name, schemaOf(schema)])),
+        ...Object.fromEntries(Object.entries(field).map(([name, schema]) => [name, schema()])),
         changes: z.array(DifferenceOutput()),
       })
       .openapi(name),

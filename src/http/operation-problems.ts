@@ -1,29 +1,32 @@
 import { z } from '@hono/zod-openapi'
 import { PROBLEMS, type ProblemCode } from '../errors.ts'
+import { once } from '../once.ts'
 import type { Operation } from './operation.ts'
 import { PROBLEM_TYPE, problemSlug } from './problem.ts'
 
 /** RFC 9457, as every refusal has it. */
-export const ProblemSchema = z
-  .object({
-    type: z.url().describe('What kind of problem: an address that explains it.'),
-    title: z.string().describe('The kind in words.'),
-    status: z.int().describe('The HTTP status.'),
-    detail: z.string().describe('What is wrong with this request.'),
-    instance: z.string().describe('The path that was asked for.'),
-    id: z.string().optional().describe('Of a 500: what to tell those who run the calendar.'),
-    errors: z
-      .array(
-        z.object({
-          pointer: z.string().optional().describe('JSON pointer into the body (RFC 6901).'),
-          parameter: z.string().optional().describe('Name of the query parameter.'),
-          detail: z.string(),
-        }),
-      )
-      .optional()
-      .describe('Each fault of the input, all at once.'),
-  })
-  .openapi('Problem')
+export const ProblemSchema = once(() =>
+  z
+    .object({
+      type: z.url().describe('What kind of problem: an address that explains it.'),
+      title: z.string().describe('The kind in words.'),
+      status: z.int().describe('The HTTP status.'),
+      detail: z.string().describe('What is wrong with this request.'),
+      instance: z.string().describe('The path that was asked for.'),
+      id: z.string().optional().describe('Of a 500: what to tell those who run the calendar.'),
+      errors: z
+        .array(
+          z.object({
+            pointer: z.string().optional().describe('JSON pointer into the body (RFC 6901).'),
+            parameter: z.string().optional().describe('Name of the query parameter.'),
+            detail: z.string(),
+          }),
+        )
+        .optional()
+        .describe('Each fault of the input, all at once.'),
+    })
+    .openapi('Problem'),
+)
 
 /** What every operation may answer. */
 const ALWAYS: readonly ProblemCode[] = [
@@ -60,7 +63,7 @@ function response(codes: readonly ProblemCode[], path: string, description?: str
   const examples = Object.fromEntries(codes.map((code) => [code, { value: example(code, path) }]))
   return {
     description: description ?? `${codes.map((code) => PROBLEMS[code].title).join('; or: ')}.`,
-    content: { [PROBLEM_TYPE]: { schema: ProblemSchema, examples } },
+    content: { [PROBLEM_TYPE]: { schema: ProblemSchema(), examples } },
   }
 }
 

@@ -8,9 +8,8 @@ import { problemResponses } from './operation-problems.ts'
 
 export { json, jsonText } from './respond.ts'
 
-/** Itself, or what makes it when the OpenAPI document is asked for or a body is read (`once`). */
-export type Schema = z.ZodType | (() => z.ZodType)
-export const schemaOf = (schema: Schema): z.ZodType => (typeof schema === 'function' ? schema() : schema)
+/** Made when the OpenAPI document is asked for or a body is read (`once`). */
+export type Schema = () => z.ZodType
 
 /** One operation of the API: what the documentation says of it, beside the handler that does it. */
 export interface Operation {
@@ -127,7 +126,7 @@ function parameterObject({ example, ...parameter }: ParameterDoc) {
 function bodyObject({ schema, example, mediaType = JSON_ALONE }: NonNullable<Operation['body']>) {
   return {
     required: true,
-    content: { [mediaType]: { schema: schemaOf(schema), examples: { whole: { value: example } } } },
+    content: { [mediaType]: { schema: schema(), examples: { whole: { value: example } } } },
   }
 }
 
@@ -158,7 +157,7 @@ function contentObject(
   answers: Record<string, { schema: Schema; example?: unknown }>,
   mediaType = JSON_ALONE,
 ) {
-  const [first, ...others] = Object.values(answers).map(({ schema }) => schemaOf(schema))
+  const [first, ...others] = Object.values(answers).map(({ schema }) => schema())
   if (!first) return undefined
   const schema = others.length > 0 ? z.union([first, ...others]) : first
   const examples = Object.entries(answers).map(([name, { example }]) => [name, { value: example }])

@@ -29,7 +29,7 @@ export function importRoutes(api: Api, deps: Deps): void {
         'Creates or changes the events of a file by UID and RECURRENCE-ID, in the caller’s partner; what does not differ is left alone. Files as Google, Outlook, Apple, Thunderbird and WordPress write them, up to 10 MiB and 5,000 events. What is wrong with one VEVENT harms no other. What a field of iCalendar does not say of an event that is here already stays. Events of CLASS PRIVATE or CONFIDENTIAL are not imported.',
       secured: true,
       parameters: [DRY_RUN, IDEMPOTENCY_KEY, PARTNER],
-      body: { schema: z.string().openapi('CalendarFile'), example: EXAMPLE, mediaType: CALENDAR_TYPE },
+      body: { schema: () => z.string().openapi('CalendarFile'), example: EXAMPLE, mediaType: CALENDAR_TYPE },
       responses: {
         200: {
           description: 'An answer for each VEVENT, in order.',

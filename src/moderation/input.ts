@@ -6,15 +6,19 @@ import { once } from '../once.ts'
 import { ACTIONS } from './actions.ts'
 
 /** The body of PUT /events/{id}/publication. */
-export const StepInput = z
-  .strictObject({
-    state: z.enum(STATES),
-    note: lines(2000).nullish().openapi({ description: 'To the partner; of an owner, to the moderators.' }),
-  })
-  .openapi('Publication')
+export const StepInput = once(() =>
+  z
+    .strictObject({
+      state: z.enum(STATES),
+      note: lines(2000).nullish().openapi({ description: 'To the partner; of an owner, to the moderators.' }),
+    })
+    .openapi('Publication'),
+)
 
 /** The body of PUT /events/{id}/version. */
-export const VersionInput = z.strictObject({ version: z.int().min(1) }).openapi('VersionToRestore')
+export const VersionInput = once(() =>
+  z.strictObject({ version: z.int().min(1) }).openapi('VersionToRestore'),
+)
 
 const text = z.string()
 export const HistoryOutput = once(() =>

@@ -66,7 +66,7 @@ export function moderationRoutes(api: Api, deps: Deps): void {
     },
     async (c) => {
       const writer = writerOf(c, deps)
-      const { state, note = null } = check(StepInput, await readJson(c))
+      const { state, note = null } = check(StepInput(), await readJson(c))
       return answerOnce(c, writer, { state, note }, async (writer) => {
         const outcome = await step(writer, idOf(c), { state, note }, readIfMatch(c))
         if (writer.dryRun) return outcomeResponse(c, writer, outcome)
@@ -142,7 +142,7 @@ export function moderationRoutes(api: Api, deps: Deps): void {
     },
     async (c) => {
       const writer = writerOf(c, deps)
-      const { version } = check(VersionInput, await readJson(c))
+      const { version } = check(VersionInput(), await readJson(c))
       return answerOnce(c, writer, version, async (writer) =>
         outcomeResponse(c, writer, await restoreVersion(writer, idOf(c), version, readIfMatch(c))),
       )

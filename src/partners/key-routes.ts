@@ -36,7 +36,7 @@ export function keyRoutes(api: Api, deps: Deps): void {
       responses: { 201: { description: 'The key.', schema: NewKeyOutput, example: EXAMPLE_NEW } },
       dryRun: dryRunOf(
         'DryRunOfNewKey',
-        { key: KeyOutput.pick({ name: true, scopes: true, expires: true }) },
+        { key: () => KeyOutput().pick({ name: true, scopes: true, expires: true }) },
         {
           status: 'created',
           key: { name: 'Biljettsystemet', scopes: ['events:write'], expires: UNTIL },

@@ -90,7 +90,7 @@ export function partnerRoutes(api: Api, deps: Deps, lists: Lists): void {
     },
     async (c) => {
       const { slug, dryRun } = readTarget(c)
-      const { name, url = null, email = null, trusted } = check(PartnerInput, await readJson(c))
+      const { name, url = null, email = null, trusted } = check(PartnerInput(), await readJson(c))
       if (slug === HOUSE && trusted === false)
         throw unprocessable([{ pointer: '/trusted', detail: 'is true of the calendar’s own organisation' }])
       const partner = { slug, name, url, email, trusted: trusted ?? slug === HOUSE }

@@ -99,7 +99,7 @@ export function sourceRoutes(api: Api, deps: Deps): void {
     },
     async (c) => {
       const { dryRun, ...target } = targetOf(c)
-      const given = check(SourceInput, await readJson(c))
+      const given = check(SourceInput(), await readJson(c))
       const fault = urlFault(given.url, deps.config.outboundAllow)
       if (fault !== null) throw unprocessable([{ pointer: '/url', detail: fault }])
       if (dryRun) return json(c, await trySource(deps, { ...target, ...given }))
@@ -185,7 +185,7 @@ const TrialOutput = once(() =>
       dryRun: z.literal(true),
       status: z.enum(['created', 'updated']),
       error: z.string().nullable(),
-      counts: SourceOutput.shape.counts,
+      counts: SourceOutput().shape.counts,
       items: ImportOutput().shape.items,
     })
     .openapi('DryRunOfRun', { description: 'What a run would do now.' }),

@@ -95,7 +95,7 @@ export function viewRoutes(api: Api, deps: Deps, lists: Lists): void {
     },
     async (c) => {
       const { slug, dryRun } = readTarget(c)
-      const { name, query, description } = check(ViewInput, await readJson(c))
+      const { name, query, description } = check(ViewInput(), await readJson(c))
       const [language] = locales
       const view = {
         slug,
