@@ -3,6 +3,8 @@
  * Everything that came from people passes through here, so that nothing of it can begin a new line.
  */
 
+import { once } from '../once.ts'
+
 const LINE_OCTETS = 75
 const LINE_END = /\r\n?|[\u0085\u2028\u2029]/g
 const CONTROL = /[^\P{Cc}\n\t]/gu
@@ -86,7 +88,8 @@ export function fold(line: string): string {
   return folded + line.slice(from)
 }
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+/** When a line is first folded: to make it takes milliseconds. */
+const graphemes = once(() => new Intl.Segmenter('en', { granularity: 'grapheme' }))
 
 /**
  * The last place at or before `at` that splits no grapheme and no escape (`\n`, which some clients read before they
@@ -97,6 +100,7 @@ function boundary(line: string, from: number, at: number): number {
   if (escapes) return at - 1
   // Nothing below U+0300 joins what stands before it, but for the line feed after a carriage return.
   if (line.charCodeAt(at) < 0x300) return at
-  const start = graphemes.segment(line.slice(from, at + 2)).containing(at - from)?.index ?? 0
+  const parts = graphemes().segment(line.slice(from, at + 2))
+  const start = parts.containing(at - from)?.index ?? 0
   return start > 0 ? from + start : at
 }
