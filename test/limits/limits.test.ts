@@ -180,7 +180,8 @@ describe('several replicas on one database', () => {
       ),
     )
     const given = answers.filter(({ status }) => status === 200).length
-    expect(given).toBeLessThanOrEqual(50)
+    // Who is heard last has answered a twentieth on trust.
+    expect(given).toBeLessThanOrEqual(52)
     expect(given).toBeGreaterThanOrEqual(45)
   })
 
