@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { databaseFault } from '../../db/faults.ts'
 import { FOR_ITS_VALUES, MOST_PREPARED } from '../../db/prepared.ts'
 import type { Schema } from '../../db/schema.ts'
@@ -8,7 +8,11 @@ import { engine, freshDatabase } from '../support/database.ts'
 
 type Db = Kysely<Schema>
 
-describe.skipIf(engine === 'pglite')('statements', () => {
+describe('statements', () => {
+  beforeEach(({ skip }) =>
+    skip(engine === 'pglite', 'PGlite runs in the process: nothing is prepared for it'),
+  )
+
   /** Of one connection. */
   async function database(): Promise<Db> {
     const { db, close } = await freshDatabase({ requests: 1 })
