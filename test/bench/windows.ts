@@ -27,7 +27,7 @@ export async function windows(server: PostgresServer): Promise<Result[]> {
       {
         ours: (round) => big.call('GET', paths[round] ?? ''),
         bare: async () => {
-          for (const { text, values } of statements) await bare.query(text, values)
+          for (const statement of statements) await bare.query(statement)
         },
         small: (round) => small.call('GET', paths[round] ?? ''),
       },
@@ -68,17 +68,20 @@ function iso(instant: number): string {
 }
 
 interface Statement {
+  /** Where it is prepared. */
+  name?: string
   text: string
   values: unknown[]
 }
 
-/** What a request sends to the database. */
+/** What a request sends to the database, in the way that it is sent. */
 async function statementsOf(service: Service, path: string): Promise<Statement[]> {
   const sent: Statement[] = []
   const original = pg.Client.prototype.query
   pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
-    const [text, values] = args
-    if (typeof text === 'string' && Array.isArray(values)) sent.push({ text, values })
+    const [asked, values] = args
+    if (isPrepared(asked)) sent.push(asked)
+    else if (typeof asked === 'string' && Array.isArray(values)) sent.push({ text: asked, values })
     return Reflect.apply(original, this, args)
   }
   try {
@@ -87,4 +90,8 @@ async function statementsOf(service: Service, path: string): Promise<Statement[]
     pg.Client.prototype.query = original
   }
   return sent
+}
+
+function isPrepared(asked: unknown): asked is Statement {
+  return typeof asked === 'object' && asked !== null && 'name' in asked && 'values' in asked
 }
