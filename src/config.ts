@@ -9,6 +9,8 @@ export interface Config {
   databaseReadUrl: string | undefined
   /** Most connections to PostgreSQL for requests at once. */
   databasePool: number
+  /** Octets that what is made from the database may take in memory, to be given again. */
+  cacheBytes: number
   /** Folder of the embedded database, or `memory://`. */
   dataDir: string
   host: string
@@ -90,6 +92,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     databaseUrl: v.DATABASE_URL,
     databaseReadUrl: v.DATABASE_READ_URL,
     databasePool: v.DATABASE_POOL,
+    cacheBytes: v.CACHE_MB * 2 ** 20,
     dataDir: v.DATA_DIR,
     host: v.HOST,
     port: v.PORT,
@@ -198,6 +201,7 @@ const variables = z.object({
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_READ_URL: postgresUrl.optional(),
   DATABASE_POOL: integer(1, 500).default(10),
+  CACHE_MB: integer(3, 65_536).default(96),
   DATA_DIR: z
     .string()
     .refine((dir) => dir === 'memory://' || !dir.includes('://'), 'must be a folder, or memory://')

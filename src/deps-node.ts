@@ -15,6 +15,9 @@ import { zoneDataFingerprint } from './time/fingerprint.ts'
 import { uuidV7 } from './uuid.ts'
 import { userAgent } from './version.ts'
 
+/** What answers may take of the memory for what is kept; the rest is for events, of which answers are made. */
+const ANSWERS_SHARE = 2 / 3
+
 /** What Node gives the application, `known`, the revision where it is, and `settled`, which waits for what goes on in the background. */
 export function nodeDeps(
   config: Config,
@@ -24,6 +27,8 @@ export function nodeDeps(
   const underWay = new Set<Promise<void>>()
   const metrics = createMetrics()
   const { reads } = database
+  const { cacheBytes } = config
+  const answerBytes = Math.floor(cacheBytes * ANSWERS_SHARE)
   if (reads) measureReads(metrics, reads, log)
   const { revision, known } = nodeRevision(database)
   const deps: Deps = {
@@ -37,8 +42,8 @@ export function nodeDeps(
     revision,
     ...(reads ? { reads } : {}),
     shareWork: true,
-    answerBytes: 96 * 2 ** 20,
-    eventBytes: 64 * 2 ** 20,
+    answerBytes,
+    eventBytes: cacheBytes - answerBytes,
     isReady: () => isMigrated(database.vital),
     gzip: (bytes) => zip(bytes, { level: 6 }),
     brotli,

@@ -33,6 +33,7 @@ test.each([
   ['languages in any case', { LOCALES: 'SV-se, en' }, { locales: ['sv-SE', 'en'] }],
   ['names by language', { CALENDAR_NAME: 'sv=A=B; en=C' }, { calendarName: { sv: 'A=B', en: 'C' } }],
   ['a key of 32 characters', { ADMIN_KEY: 'x'.repeat(32) }, { adminKey: 'x'.repeat(32) }],
+  ['memory for what is kept, in octets', { CACHE_MB: '3' }, { cacheBytes: 3_145_728 }],
   ['no limits', { RATE_LIMIT: '0', RATE_LIMIT_KEY: '0' }, { rateLimit: 0, rateLimitKey: 0 }],
   [
     'hosts with ports',
