@@ -188,6 +188,7 @@ async function overHttp(served: Served, touch: () => Promise<unknown>, size: num
   return [
     result(`${what}: CPU`, 'ms', whole.ours.cpu, whole.nginx.cpu, 'nginx', 1),
     result(`${what}: rate`, '/s', whole.ours.rate, whole.nginx.rate, 'nginx', null),
+    result(`${what}, gzipped: CPU`, 'ms', gzipped.ours.cpu, gzipped.nginx.cpu, 'nginx, gzip_static', null),
     result(`${what}, gzipped: rate`, '/s', gzipped.ours.rate, gzipped.nginx.rate, 'nginx, gzip_static', {
       atLeast: 1.2,
     }),
