@@ -19,6 +19,12 @@ export function databaseFault(error: unknown): DatabaseFault | null {
   return null
 }
 
+/** Whether the database answers nobody now, or no more than it does: what is asked next would fare no better. */
+export function isAway(error: unknown): boolean {
+  const fault = databaseFault(error)
+  return fault === 'unavailable' || fault === 'busy'
+}
+
 /** The name of the constraint that a `conflict` broke, to tell which. */
 export function brokenConstraint(error: unknown): string | null {
   const name = error instanceof Error && 'constraint' in error ? error.constraint : null

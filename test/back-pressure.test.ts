@@ -78,6 +78,25 @@ test('where no connection is free and none will be soon, reads and writes are 50
   expect((await post('Ja')).status).toBe(201)
 })
 
+test('a batch and a file are refused whole, and not item by item', async () => {
+  const { call, hold, lines } = await smallCalendar()
+  const items = ['a', 'b'].map((externalId) => ({ externalId, title: 'Nej', start: '2026-12-01' }))
+  const event = ['BEGIN:VEVENT', 'UID:a', 'SUMMARY:Nej', 'DTSTART;VALUE=DATE:20261201', 'END:VEVENT']
+  const file = ['BEGIN:VCALENDAR', 'VERSION:2.0', ...event, 'END:VCALENDAR', ''].join('\r\n')
+  const ofFile = { ...WRITER, 'Content-Type': 'text/calendar' }
+  const letGo = await hold()
+  for (const [path, init] of [
+    ['/api/v1/events/batch', { headers: WRITER, body: JSON.stringify({ items }) }],
+    ['/api/v1/imports', { headers: ofFile, body: file }],
+  ] as const) {
+    const answer = await call(path, { method: 'POST', ...init })
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5'])
+  }
+  expect(lines.map((line) => JSON.parse(line).message)).toEqual(['request', 'request'])
+  await letGo()
+  expect((await call('/api/v1/events', {})).text).toContain('"items":[]')
+})
+
 // The embedded database has the one connection alone.
 if (engine === 'postgres')
   test('it is ready meanwhile, jobs have their connection, and what is in memory is served', async () => {

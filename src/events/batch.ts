@@ -1,4 +1,4 @@
-import { databaseFault } from '../../db/faults.ts'
+import { isAway } from '../../db/faults.ts'
 import { type Fault, fewOf, PROBLEMS, Problem } from '../errors.ts'
 import type { Editable } from '../moderation/held.ts'
 import { checkEvent, unprocessable } from './check-input.ts'
@@ -87,7 +87,7 @@ export async function writeBatch(
     try {
       return await write(writer, (unit) => upsertAll(unit, wanted))
     } catch (error) {
-      if (wanted.length === 0 || databaseFault(error) === 'unavailable') throw error
+      if (wanted.length === 0 || isAway(error)) throw error
       writer.deps.log.info({ items: wanted.length, error: String(error) }, 'a batch goes item by item')
       const answered: BatchAnswer[] = []
       for (const item of wanted) answered.push(await alone(item))
@@ -100,6 +100,7 @@ export async function writeBatch(
       if (isLate()) throw TOO_SLOW
       return succeeded(writer, item, await upsertEvent(writer, item.externalId, items[item.index], null))
     } catch (error) {
+      if (isAway(error)) throw error
       if (!(error instanceof Problem))
         writer.deps.log.error({ error: String(error) }, 'an item of a batch failed')
       return failed(item.index, item.externalId, error)

@@ -1,4 +1,4 @@
-import { databaseFault } from '../../db/faults.ts'
+import { isAway } from '../../db/faults.ts'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../errors.ts'
 import { moderationOfNew } from '../moderation/facts.ts'
@@ -70,8 +70,7 @@ async function createAll(wishes: readonly Wish[]): Promise<Result[]> {
   }
   const writing: Writing = { deps: first.writer.deps, dryRun: false, published }
   const results = await write(writing, (unit) => saveAll(unit, writing, wishes)).catch((error: unknown) => {
-    const fault = databaseFault(error)
-    if (wishes.length === 1 || fault === 'unavailable' || fault === 'busy') throw error
+    if (wishes.length === 1 || isAway(error)) throw error
     return null
   })
   return results ? withModeration(writing.deps, results, wishes) : Promise.allSettled(wishes.map(createOne))

@@ -1,4 +1,4 @@
-import { databaseFault } from '../../db/faults.ts'
+import { isAway } from '../../db/faults.ts'
 import { Problem } from '../errors.ts'
 import { type ItemProblem, itemProblem, LONGEST } from '../events/batch.ts'
 import { readContext } from '../events/context.ts'
@@ -71,7 +71,7 @@ async function together(target: Target, tasks: readonly Task[]): Promise<Applied
   try {
     return await write(target.writer, (unit) => applyAll(unit, target, tasks))
   } catch (error) {
-    if (databaseFault(error) === 'unavailable') throw error
+    if (isAway(error)) throw error
     const { log } = target.writer.deps
     if (tasks.length === 1) {
       if (!(error instanceof Problem)) log.error({ error: String(error) }, 'an event of a file failed')
