@@ -56,6 +56,19 @@ const words = (text: string) =>
 const columns = (row: string) =>
   [...row.matchAll(/<td(?: colspan="(\d)")?/g)].reduce((sum, [, span]) => sum + Number(span ?? 1), 0)
 
+it('says where it counts a year of a list without an end', async () => {
+  const count = async (path: string) => /data-count="([^"]*)"/.exec(await page(path))?.[1]
+  expect(await count('/?lang=sv')).toBe('6 evenemang inom ett år')
+  expect(await count('/?lang=en&q=orgel')).toBe('0 events within a year')
+  expect(await count('/?lang=en&category=music')).toBe('1 event within a year')
+  expect(await count('/?lang=sv&date=2026-12')).toBe('5 evenemang')
+})
+
+it('quotes a search as the language does', async () => {
+  expect(await page('/?lang=sv&q=spel')).toContain('”spel”')
+  expect(await page('/?lang=en&q=spel')).toContain('“spel”')
+})
+
 it('tells those who show a link to it what it is', async () => {
   const properties = async (path: string) =>
     [...(await page(path)).matchAll(/<meta property="og:([\w:]+)" content="([^"]*)">/g)].map(

@@ -22,8 +22,9 @@ export interface PageData {
   items: Item[]
   /** Where a long list goes on. */
   next: Next | null
-  /** How many there are in the window. */
+  /** How many there are in the window, or where that is open, in its first year. */
   total: number
+  isOfYear: boolean
   facets: Record<ShownFacet, FacetValue[]>
   names: Names
   /** Whether there is something of the same filters before and after the window; where that is empty, the nearest. */
@@ -66,6 +67,7 @@ export async function loadPage(
     ...sides,
     // Every occurrence has one type. Without counts, at least those are there that are shown.
     total: counts === NO_COUNTS ? found.items.length : counts.type.reduce((sum, { count }) => sum + count, 0),
+    isOfYear: counts !== NO_COUNTS && filters.to === null,
     facets:
       counts === NO_COUNTS
         ? NO_COUNTS

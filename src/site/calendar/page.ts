@@ -38,6 +38,8 @@ export function calendarPage(site: Site, query: PageQuery, data: PageData, named
   const isFront = !view.dated && view.kind === 'list' && labels.length === 0
   const title = isFront ? name : [heading, ...chosen].join(' · ')
   const description = plainLocal(named?.description ?? null, language)
+  const texts = calendarTexts(language.language)
+  const count = data.isOfYear ? texts.countOfYear(data.total) : texts.count(data.total)
   const address = addressOf(query, here(query))
   const summary = {
     title,
@@ -63,8 +65,8 @@ ${filterForm(query, data)}</div>
 <p class="vh" role="status" id="status"></p>
 ${chosenFilters(query, data)}
 <div id="bar" class="bar-of-view">${viewLinks(query)}${stepLinks(query, data)}</div>
-<div id="results" data-count="${calendarTexts(language.language).count(data.total)}">
-<p class="count">${calendarTexts(language.language).count(data.total)}</p>
+<div id="results" data-count="${count}">
+<p class="count">${count}</p>
 ${results(site, query, data)}</div>
 <div id="feeds">${subscribeSection(feeds, chosen, language)}</div>
 </div>`,

@@ -15,6 +15,8 @@ export interface CalendarTexts {
   weekShort: string
   /** `12 evenemang`. */
   count: (n: number) => string
+  /** The same of a list without an end. */
+  countOfYear: (n: number) => string
   search: string
   searchButton: string
   searchHint: string
@@ -77,6 +79,7 @@ const TEXTS: Record<SiteLanguage, CalendarTexts> = {
     week: 'Vecka',
     weekShort: 'v.',
     count: (n) => `${number(n, 'sv')} evenemang`,
+    countOfYear: (n) => `${number(n, 'sv')} evenemang inom ett år`,
     search: 'Sök evenemang',
     searchButton: 'Sök',
     searchHint: 'Titel, plats, medverkande …',
@@ -131,6 +134,7 @@ const TEXTS: Record<SiteLanguage, CalendarTexts> = {
     week: 'Week',
     weekShort: 'w.',
     count: (n) => `${number(n, 'en')} ${n === 1 ? 'event' : 'events'}`,
+    countOfYear: (n) => `${number(n, 'en')} ${n === 1 ? 'event' : 'events'} within a year`,
     search: 'Search events',
     searchButton: 'Search',
     searchHint: 'Title, place, people …',
