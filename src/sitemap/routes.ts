@@ -18,36 +18,32 @@ export function sitemapRoutes(api: Api, deps: Deps, keep: Kept, most = MOST_URLS
 
   api.get('/sitemap.xml', (c) =>
     answer(c, '', async () => {
-      const files = await countFiles()
-      return files > 1 ? sitemapIndex(config.publicUrl, files) : part(1)
+      const { leading, files } = await overview()
+      return files > 1 ? sitemapIndex(config.publicUrl, files) : part(1, leading)
     }),
   )
   api.get('/:file{sitemap-[1-9][0-9]*\\.xml}', async (c) => {
     const number = Number(/\d+/.exec(c.req.param('file'))?.[0])
-    if (number > (await countFiles())) throw new Problem('notFound', 'There is no such part of the map.')
-    return answer(c, String(number), () => part(number))
+    const { leading, files } = await overview()
+    if (number > files) throw new Problem('notFound', 'There is no such part of the map.')
+    return answer(c, String(number), () => part(number, leading))
   })
   const file = representationOf(deps, robots(config.publicUrl), new Date(RELEASED))
   api.get('/robots.txt', (c) => send(c, file, { type: 'text/plain; charset=utf-8' }))
 
-  async function part(number: number): Promise<string> {
+  async function part(number: number, leading: readonly Address[]): Promise<string> {
     const start = (number - 1) * most
-    const leading = await leadingAddresses()
     const here = leading.slice(start, start + most)
     const skipped = Math.max(0, start - leading.length)
     const events = await readEventAddresses(db, skipped, most - here.length)
     return sitemap(config.publicUrl, [...here, ...events])
   }
 
-  async function countFiles(): Promise<number> {
-    const addresses = (await leadingAddresses()).length + (await countEvents(db))
-    return Math.ceil(addresses / most)
-  }
-
-  /** The front page and the named views stand first. */
-  async function leadingAddresses(): Promise<Address[]> {
+  /** The front page and the named views stand first, and then the events. */
+  async function overview(): Promise<{ leading: Address[]; files: number }> {
     const paths = ['/', ...(await readViews(db)).map(({ slug }) => `/v/${slug}`)]
-    return paths.map((path) => ({ path, updated: null }))
+    const leading = paths.map((path) => ({ path, updated: null }))
+    return { leading, files: Math.ceil((leading.length + (await countEvents(db))) / most) }
   }
 
   async function answer(c: Ctx, asked: string, build: () => Promise<string>): Promise<Response> {

@@ -19,6 +19,13 @@ const locations = (xml: string) => {
   return [...all(root, 'url'), ...all(root, 'sitemap')].flatMap((element) => texts(element, 'loc'))
 }
 
+/** Reads a map of which each file holds so many addresses. */
+function mapInFilesOf(most: number): (path: string) => Promise<string> {
+  const app = new OpenAPIHono<Env>()
+  sitemapRoutes(app, calendar.deps, createKept(calendar.deps), most)
+  return async (path) => (await app.request(path)).text()
+}
+
 test('the map names the front page and every published event with its last change', async () => {
   await calendar.create({ title: 'Jazz & blues' })
   await calendar.create({ title: 'Utkast', state: 'draft' })
@@ -30,9 +37,7 @@ test('the map names the front page and every published event with its last chang
 
 test('beyond what one file may hold, the map is an index of files that have each address once', async () => {
   for (let n = 0; n < 5; n++) await calendar.create({ title: `Nr ${n}` })
-  const app = new OpenAPIHono<Env>()
-  sitemapRoutes(app, calendar.deps, createKept(calendar.deps), 2)
-  const read = async (path: string) => (await app.request(path)).text()
+  const read = mapInFilesOf(2)
   expect(locations(await read('/sitemap.xml'))).toEqual([1, 2, 3].map((n) => `${SITE}/sitemap-${n}.xml`))
   const parts = await Promise.all([1, 2, 3].map((n) => read(`/sitemap-${n}.xml`)))
   expect(parts.map(locations)).toEqual([
@@ -50,9 +55,7 @@ test('named views stand before the events, wherever a file ends', async () => {
       description: { sv: slug },
     })
   for (let n = 0; n < 2; n++) await calendar.create({ title: `Nr ${n}` })
-  const app = new OpenAPIHono<Env>()
-  sitemapRoutes(app, calendar.deps, createKept(calendar.deps), 2)
-  const read = async (path: string) => (await app.request(path)).text()
+  const read = mapInFilesOf(2)
   expect(locations(await read('/sitemap.xml'))).toEqual([1, 2, 3].map((n) => `${SITE}/sitemap-${n}.xml`))
   const parts = await Promise.all([1, 2, 3].map((n) => read(`/sitemap-${n}.xml`)))
   expect(parts.map(locations)).toEqual([
