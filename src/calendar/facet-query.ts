@@ -9,7 +9,7 @@ import { BOUNDS, type BoundsRow, boundsIn, longSeries, mayReachBeyond, unkept } 
 import { at, foundEvents, narrowed, timestamp } from './conditions.ts'
 import type { Days } from './days.ts'
 import type { Filters } from './filters.ts'
-import { windowRows } from './window.ts'
+import { WHOLE, windowRows } from './window.ts'
 
 /** Occurrences beyond the table, each of which is counted one by one: a second of work. */
 const MOST_EXPANDED = 1_000_000
@@ -88,9 +88,7 @@ type CountRow = BoundsRow & {
 
 const BRANCH = {
   columns: sql`o.event_id, o.starts_at, o.ends_at, case when o.changed then o.terms end as own_terms`,
-  // Keeps each class of length a look into the index of its own.
-  tail: sql`offset 0`,
-  after: null,
+  ...WHOLE,
 }
 
 export class TooManyToCount extends Problem {

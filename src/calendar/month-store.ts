@@ -8,7 +8,7 @@ import { allOf, eventConditions, eventsSource } from './conditions.ts'
 import { type Filters, parseFilters } from './filters.ts'
 import { type IdColumn, idColumn } from './id-column.ts'
 import type { Subject } from './month.ts'
-import { type AgendaRow, windowRows } from './window.ts'
+import { type AgendaRow, WHOLE, windowRows } from './window.ts'
 
 /** A month with more is not held in memory. */
 export const MOST_OCCURRENCES = 100_000
@@ -88,9 +88,7 @@ const OCCURRENCE = sql`date_part('epoch', h.starts_at)::text || ' ' || date_part
   || ' ' || h.recurrence_id`
 const BRANCH = {
   columns: sql`o.event_id, o.recurrence_id, o.starts_at, o.ends_at, o.changed`,
-  // Keeps each class of length a look into the index of its own.
-  tail: sql`offset 0`,
-  after: null,
+  ...WHOLE,
 }
 
 function subjectOf({ updated, terms, occurrences, ...row }: SubjectRow): Subject {

@@ -106,6 +106,9 @@ interface Branch {
   after: Key | null
 }
 
+/** Of branches that give all their rows: `offset 0` keeps each class of length a look into the index of its own. */
+export const WHOLE = { tail: sql`offset 0`, after: null }
+
 /** The kept occurrences in the window as one `union all`, each branch selected in the same way. */
 export function windowRows(filters: NarrowedFilters, { columns, tail, after }: Branch): RawBuilder<unknown> {
   const { from, to, sort } = filters
