@@ -1,4 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
+import { createAgenda } from './calendar/agenda.ts'
 import { createFacets } from './calendar/facets.ts'
 import { createFeeds } from './calendar/feed.ts'
 import { feedRoutes } from './calendar/feed-routes.ts'
@@ -58,8 +59,9 @@ export function createApp(deps: Deps, assets: Assets, meters: Meters = createMet
   const keep = createKept(deps)
   const lists = createLists(deps, keep)
   const months = createMonths(deps, keep)
+  const agenda = createAgenda(deps, months)
   const facets = createFacets(deps, months)
-  calendarReadRoutes(app, deps, present, lists, facets) // /api/v1/occurrences /events /facets
+  calendarReadRoutes(app, deps, present, lists, agenda, facets) // /api/v1/occurrences /events /facets
   changeRoutes(app, deps, present) // /api/v1/changes
   eventWriteRoutes(app, deps) //      /api/v1/events
   occurrenceWriteRoutes(app, deps) // /api/v1/events/{id}/occurrences/{recurrence-id} /split

@@ -1,10 +1,11 @@
 /** The calendar page's question: what happens in a window, in order, page by page. */
-import type { Db } from '../deps.ts'
+import type { Db, Deps } from '../deps.ts'
 import { FIRST_WALL } from '../time/wall.ts'
 import { type Bounds, type LongSeries, longSeries, mayReachBeyond, unkept, unkeptBack } from './beyond.ts'
 import type { Key } from './cursor.ts'
 import type { Filters, Page, Range } from './filters.ts'
 import { inOrder } from './merge.ts'
+import type { Months } from './months.ts'
 import { comparator, isByStart, isReversed } from './order.ts'
 import { type Next, nextOf, skippedBy } from './paging.ts'
 import { type AgendaRow, keptRows } from './window.ts'
@@ -21,10 +22,36 @@ export interface Agenda {
  * An open `to` is open: endless series go on. Only in another order than by `start`, where that could have no
  * beginning, series count as far as they are kept.
  */
-export async function agenda(db: Db, filters: Filters, page: Page = filters.page): Promise<Agenda> {
-  const after = page.cursor?.key ?? null
+export function agenda(db: Db, filters: Filters, page: Page = filters.page): Promise<Agenda> {
+  return agendaOf(filters, page, (after, most) => firstRows(db, filters, after, most))
+}
+
+/** The same, told from memory where it is at hand. */
+export function createAgenda({ db }: Deps, months: Months) {
+  return (filters: Filters): Promise<Agenda> =>
+    agendaOf(filters, filters.page, (after, most) =>
+      months.first(filters, after, most, () => firstRows(db, filters, after, most)),
+    )
+}
+export type ReadAgenda = ReturnType<typeof createAgenda>
+
+/** @param first gives the first so many occurrences after a key */
+async function agendaOf(
+  filters: Filters,
+  page: Page,
+  first: (after: Key | null, most: number) => Promise<AgendaRow[]>,
+): Promise<Agenda> {
   const skipped = skippedBy(page)
   const wanted = skipped + page.limit + 1
+  const rows = await first(page.cursor?.key ?? null, wanted)
+  const items = rows.slice(skipped, skipped + page.limit)
+  return {
+    rows: items,
+    next: rows.length === wanted ? nextOf(filters, page, 'occurrences', items.at(-1)) : null,
+  }
+}
+
+async function firstRows(db: Db, filters: Filters, after: Key | null, wanted: number): Promise<AgendaRow[]> {
   const { rows: kept, bounds } = await keptRows(db, filters, after, wanted)
   const last = kept.length === wanted ? kept[wanted - 1] : undefined
   const beyond = await rowsBeyond(db, filters, { after, last: last ?? null }, bounds)
@@ -37,11 +64,7 @@ export async function agenda(db: Db, filters: Filters, page: Page = filters.page
     rows.push(row)
     if (rows.length === wanted) break
   }
-  const items = rows.slice(skipped, skipped + page.limit)
-  return {
-    rows: items,
-    next: rows.length === wanted ? nextOf(filters, page, 'occurrences', items.at(-1)) : null,
-  }
+  return rows
 }
 
 /** What the table does not keep, between a key and the last row that the table gave for this page (null: to the end). */

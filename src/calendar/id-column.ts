@@ -16,10 +16,16 @@ export function idColumn(ids: string): IdColumn {
 }
 
 export function idAt(column: IdColumn, i: number): string {
-  const words = [...column.subarray(i * WORDS, (i + 1) * WORDS)]
-  const hex = words.map((word) => word.toString(16).padStart(DIGITS, '0')).join('')
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+  const at = i * WORDS
+  const [a = 0, b = 0, c = 0, d = 0] = [column[at], column[at + 1], column[at + 2], column[at + 3]]
+  return `${half(a >>> 16)}${half(a)}-${half(b >>> 16)}-${half(b)}-${half(c >>> 16)}-${half(c)}${half(d >>> 16)}${half(d)}`
 }
+
+/** The lower half of a word. */
+function half(word: number): string {
+  return `${OCTETS[(word >>> 8) & 0xff]}${OCTETS[word & 0xff]}`
+}
+const OCTETS = Array.from({ length: 256 }, (_, octet) => octet.toString(16).padStart(2, '0'))
 
 /** For each id of a column, in which one may stand more than once: 1 where it is among others. */
 export function areAmong(column: IdColumn, others: IdColumn): Uint8Array {

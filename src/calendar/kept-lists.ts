@@ -26,7 +26,7 @@ const MINUTE = 60_000
  * What a key gets is made for it alone.
  */
 export function createLists(deps: Deps, keep: Kept) {
-  const kept = keep<KeptList>(false)
+  const kept = keep<KeptList>({ fromSecond: true })
 
   /** @param isFromNow whether it begins now where `from` is not given */
   return async function list(

@@ -1,9 +1,11 @@
-/** Months of the calendar in memory, as facets count them: read once, then edited by what the log tells of changes. */
+/** Months of the calendar in memory: read once, then edited by what the log tells of changes. */
 import { changedBetween } from '../changes/since.ts'
 import type { Db, Deps } from '../deps.ts'
 import { breather } from '../events/pause.ts'
 import type { Kept } from '../http/kept.ts'
 import type { Instant } from '../recurrence/model.ts'
+import type { Key } from './cursor.ts'
+import { createDemand } from './demand.ts'
 import type { Filters } from './filters.ts'
 import { editedIds, type IdColumn, idColumn } from './id-column.ts'
 import {
@@ -18,7 +20,7 @@ import {
   without,
 } from './month.ts'
 import { MOST_OCCURRENCES, readSubjects, searchAmong } from './month-store.ts'
-import { comparator } from './order.ts'
+import { compareByStart } from './order.ts'
 import { type Revision, stateName } from './revision.ts'
 import type { AgendaRow } from './window.ts'
 
@@ -26,6 +28,8 @@ import type { AgendaRow } from './window.ts'
 const MOST_APART = 500
 /** Longer windows are not asked of memory: a year that begins within a month touches so many. */
 const MOST_MONTHS = 13
+/** What has so little of what is asked for that more would be looked into is soon told by an index of the database. */
+const MOST_MONTHS_OF_OPEN = 3
 
 /** Of which state it is; what it was read from may be of a later one. */
 interface OfState {
@@ -40,9 +44,17 @@ type Window = { from: Instant; to: Instant }
 
 /** What is told from memory. */
 export function createMonths(deps: Deps, keep: Kept) {
-  const shelf = keep<KeptMonth>()
-  const searches = keep<Found>()
+  const shelf = keep<KeptMonth>({ coded: false })
+  const searches = keep<Found>({ coded: false })
   const inTurn = takeTurns()
+  const demand = createDemand(deps.background)
+
+  function read(number: number, state: Revision, news: ReturnType<typeof newsIn>): Promise<KeptMonth> {
+    const window = { from: startOf(number), to: startOf(number + 1) }
+    return shelf(String(number), stateName(state), (previous) =>
+      monthNow(deps.db, window, state, previous && { ...previous, news }, inTurn),
+    )
+  }
 
   /** Months from one to another, both included; null where memory does not hold them, or not what is asked for. */
   async function held(filters: Filters, first: number, last: number): Promise<Held | null> {
@@ -57,17 +69,68 @@ export function createMonths(deps: Deps, keep: Kept) {
     const news = newsIn(deps.db, { from: startOf(first), to: startOf(last + 1) }, state)
     const months: (readonly Month[])[] = []
     for (let number = first; number <= last; number++) {
-      const window = { from: startOf(number), to: startOf(number + 1) }
-      const { parts } = await shelf(String(number), stateName(state), (previous) =>
-        monthNow(deps.db, window, state, previous && { ...previous, news }, inTurn),
-      )
+      const { parts } = await read(number, state, news)
       if (parts === null) return null
       months.push(parts)
     }
     return { first, months, found: found?.ids ?? null }
   }
 
+  /** What memory has at hand of what `first` asks for; else the month that it has not, null where that would not help. */
+  function firstAtHand(
+    filters: Filters & { from: Instant },
+    after: Key | null,
+    most: number,
+    made: string,
+  ): AgendaRow[] | { missing: number | null } {
+    const rows: AgendaRow[] = []
+    const { from } = filters
+    const to = filters.to ?? Infinity
+    const mostMonths = filters.to === null ? MOST_MONTHS_OF_OPEN : MOST_MONTHS
+    const first = monthNumber(Math.max(from, after?.start ?? -Infinity))
+    for (let number = first; rows.length < most && startOf(number) < to; number++) {
+      if (number - first === mostMonths) return { missing: null }
+      const newest = shelf.newest(String(number))
+      if (newest?.made !== made) return { missing: number }
+      const { parts } = newest.kept
+      if (parts === null) return { missing: null }
+      const times = number === monthNumber(from) ? { from, running: from } : timesFrom(number)
+      const question = { ...filters, ...times, to, found: null }
+      const own = parts.flatMap((month) => rowsIn(month, question, after, most - rows.length))
+      if (parts.length > 1) own.sort(compareByStart)
+      rows.push(...own.slice(0, most - rows.length))
+    }
+    return rows
+  }
+
   return {
+    /**
+     * The first `most` occurrences after a key (null: from the beginning), by start, then by id: told where memory has them
+     * at hand, else asked of the database, so that nobody waits for a month that is read.
+     */
+    async first(
+      filters: Filters,
+      after: Key | null,
+      most: number,
+      askDatabase: () => Promise<AgendaRow[]>,
+    ): Promise<AgendaRow[]> {
+      const { from, q, sort } = filters
+      if (!deps.shareWork || from === null || q !== null || sort !== 'start' || isForDatabase(filters))
+        return askDatabase()
+      const state = await deps.revision()
+      const told = firstAtHand({ ...filters, from }, after, most, stateName(state))
+      if (Array.isArray(told)) return told
+      const began = performance.now()
+      const rows = await askDatabase()
+      const { missing } = told
+      if (missing !== null) {
+        const window = { from: startOf(missing), to: startOf(missing + 1) }
+        const what = `${missing} ${shelf.newest(String(missing)) ? 'edit' : 'whole'}`
+        demand(what, performance.now() - began, () => read(missing, state, newsIn(deps.db, window, state)))
+      }
+      return rows
+    },
+
     /**
      * Counts the occurrences that overlap a window.
      * @returns false where that is not told from memory; then nothing is counted
@@ -91,10 +154,10 @@ export function createMonths(deps: Deps, keep: Kept) {
       if (known === null) return null
       const rows: AgendaRow[] = []
       for (const { month, question } of asked(known, filters, window)) {
-        rows.push(...rowsIn(month, question, most + 1 - rows.length))
+        rows.push(...rowsIn(month, question, null, most + 1 - rows.length))
         if (rows.length > most) return null
       }
-      return rows.sort(comparator('start'))
+      return rows.sort(compareByStart)
     },
 
     /** Whether memory tells that something happens before an instant, not long before. */
@@ -125,14 +188,17 @@ interface Held {
 /** What is asked of each month, so that each occurrence is told once: by the first month that it is in. */
 function asked({ first, months, found }: Held, filters: Filters, { from, to }: Window) {
   return months.flatMap((parts, i) => {
-    const times = i === 0 ? { from, running: from } : { from: startOf(first + i), running: Infinity }
+    const times = i === 0 ? { from, running: from } : timesFrom(first + i)
     const question: Question = { ...filters, ...times, found, to }
     return parts.map((month) => ({ month, question }))
   })
 }
 
+/** Of a month, what starts in it: what began before is told by a month before. */
+const timesFrom = (number: number) => ({ from: startOf(number), running: Infinity })
+
 function isAny(questions: readonly { month: Month; question: Question }[]): boolean {
-  return questions.some(({ month, question }) => rowsIn(month, question, 1).length > 0)
+  return questions.some(({ month, question }) => rowsIn(month, question, null, 1).length > 0)
 }
 
 /** Months hold what is published, and no places. */
@@ -186,7 +252,7 @@ async function monthNow(
   if (whole === undefined) return keptOf(added, state)
   if (added.length === 0) return ofParts(since ? [whole, since] : [whole], state)
   const fresh = monthOf([...(since ? subjectsOf(since) : []), ...added])
-  if (fresh.starts.length <= MOST_APART) return ofParts([whole, fresh], state)
+  if (fresh.subjects.length <= MOST_APART) return ofParts([whole, fresh], state)
   return keptOf([...subjectsOf(whole), ...subjectsOf(fresh)], state)
 }
 
@@ -196,7 +262,7 @@ function keptOf(subjects: readonly Subject[] | null, state: Revision): KeptMonth
 
 function ofParts(parts: readonly Month[] | null, state: Revision): KeptMonth {
   const sum = (of: (part: Month) => number) => parts?.reduce((total, part) => total + of(part), 0) ?? 0
-  const isHeld = sum(({ starts }) => starts.length) <= MOST_OCCURRENCES
+  const isHeld = sum(({ subjects }) => subjects.length) <= MOST_OCCURRENCES
   return isHeld ? { parts, state, size: sum(({ size }) => size) } : { parts: null, state, size: 0 }
 }
 

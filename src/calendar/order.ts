@@ -32,7 +32,7 @@ export function comparator(sort: Sort): (a: Key, b: Key) => number {
   return isReversed(sort) ? (a, b) => compare(b, a) : compare
 }
 
-function compareByStart(a: Key, b: Key): number {
+export function compareByStart(a: Key, b: Key): number {
   return a.start - b.start || compareText(a.eventId, b.eventId) || compareText(a.recurrenceId, b.recurrenceId)
 }
 

@@ -20,7 +20,7 @@ import { readQuery } from '../http/validate.ts'
 import { readPending, waitingVersion } from '../moderation/held.ts'
 import { eventsUnderReview } from '../moderation/queue.ts'
 import { mayChange, readSeen, viewerOf } from '../partners/access.ts'
-import { agenda } from './agenda.ts'
+import type { ReadAgenda } from './agenda.ts'
 import type { CursorKind } from './cursor.ts'
 import { listEvents } from './event-list.ts'
 import type { Facets } from './facets.ts'
@@ -37,6 +37,7 @@ export function calendarReadRoutes(
   deps: Deps,
   present: Presenter,
   lists: Lists,
+  agenda: ReadAgenda,
   facets: Facets,
 ): void {
   operation(
@@ -68,7 +69,7 @@ export function calendarReadRoutes(
         c,
         async () => {
           const filters = filtersOf(c, 'occurrences', deps.now())
-          const { rows, next } = await agenda(deps.db, filters)
+          const { rows, next } = await agenda(filters)
           const { texts, told } = await present.occurrences(deps.db, rows, filters.fields)
           return listText(c, texts, next, told)
         },
@@ -213,7 +214,7 @@ export function calendarReadRoutes(
             eventId: event.id,
             states: event.state === 'published' ? null : [...STATES],
           }
-          const { rows, next } = await agenda(deps.db, own)
+          const { rows, next } = await agenda(own)
           const { texts, told } = await present.occurrences(deps.db, rows, filters.fields)
           return listText(c, texts, next, told)
         },

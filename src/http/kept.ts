@@ -31,17 +31,21 @@ export function createKept({ shareWork, answerBytes }: Pick<Deps, 'shareWork' | 
       : null
   let shelves = 0
 
-  /** @param onceIsEnough false where an answer is cheap and can be asked for in countless ways: it is kept from the second time */
-  return function shelf<T extends Sized = Representation>(onceIsEnough = true) {
+  /**
+   * @param fromSecond where an answer is cheap and can be asked for in countless ways: it is kept from the second time
+   * @param coded whether it is sent, and its coded forms are kept beside it
+   */
+  return function shelf<T extends Sized = Representation>({ fromSecond = false, coded = true } = {}) {
     const name = ++shelves
-    const isAgain = onceIsEnough ? () => true : createRecall()
+    const isAgain = fromSecond ? createRecall() : () => true
+    const share = 1 + (coded ? CODED_SHARE : 0)
     const ready = new Map<string, Entry<T>>()
     const underWay = new Map<string, Promise<T>>()
 
     function keep(asked: string, entry: Entry<T>): void {
       if (drops === null) return
       const key = `${name} ${asked}`
-      const size = Math.ceil(entry.kept.size * (1 + CODED_SHARE)) + 4 * asked.length + OVERHEAD
+      const size = Math.ceil(entry.kept.size * share) + 4 * asked.length + OVERHEAD
       drops.delete(key)
       // Too big for all of it: then it is not kept at all.
       if (size > answerBytes) return
@@ -60,7 +64,7 @@ export function createKept({ shareWork, answerBytes }: Pick<Deps, 'shareWork' | 
      * @param made the revision and the time of which the answer is
      * @param build is given what was kept of the same before
      */
-    return async function kept(
+    async function kept(
       asked: string,
       made: string,
       build: (previous: T | undefined) => Promise<T>,
@@ -80,6 +84,11 @@ export function createKept({ shareWork, answerBytes }: Pick<Deps, 'shareWork' | 
         underWay.delete(key)
       }
     }
+
+    /** What is kept of what is asked for, of whatever state. */
+    const newest = (asked: string): Readonly<Entry<T>> | undefined => find(asked)
+
+    return Object.assign(kept, { newest })
   }
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Database } from '../../db/connect.ts'
-import { agenda } from '../../src/calendar/agenda.ts'
+import { agenda, createAgenda } from '../../src/calendar/agenda.ts'
 import type { Key } from '../../src/calendar/cursor.ts'
 import { readCursor } from '../../src/calendar/cursor.ts'
 import { listEvents } from '../../src/calendar/event-list.ts'
@@ -15,6 +15,7 @@ import { derive } from '../../src/events/derive.ts'
 import type { CalendarEvent } from '../../src/events/model.ts'
 import { instantToDate } from '../../src/time/zone.ts'
 import { freshDatabase } from '../support/database.ts'
+import { depsWithoutDatabase } from '../support/deps.ts'
 import { counterOn, monthsOn } from './counting.ts'
 import { PLAIN_FILTERS, type PlainFilter } from './plain-filters.ts'
 import { NOW, occurrencesOf, type Plain, store, WORLDS, ZONE } from './world.ts'
@@ -98,6 +99,33 @@ test(
       told++
     })
     expect(told).toBeGreaterThan(RUNS / 4)
+  },
+  TIMEOUT,
+)
+
+test(
+  'memory tells any page as the agenda lists it',
+  async () => {
+    const months = monthsOn(database.db)
+    let [told, asked] = [0, 0]
+    const agendaInMemory = createAgenda(depsWithoutDatabase({ db: database.db }), {
+      ...months,
+      first: (filters, after, most, askDatabase) => {
+        told++
+        return months.first(filters, after, most, () => {
+          asked++
+          return askDatabase()
+        })
+      },
+    })
+    await holds(QUESTIONS, async ({ length, ...rest }) => {
+      const question = { ...rest, length: length === 400 * DAY ? 31 * DAY : length, sort: 'start' as const }
+      const filters = read(queryOf(question), 'occurrences')
+      await months.rows(filters, { from: question.from, to: question.from + 100 * DAY }, 0)
+      const expected = await pages(question, 40, (filters) => agenda(database.db, filters), 'occurrences')
+      expect(await pages(question, 40, agendaInMemory, 'occurrences')).toEqual(expected)
+    })
+    expect(asked).toBeLessThan(told / 2)
   },
   TIMEOUT,
 )

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { createFacets, type FacetCounts, type Facets } from '../../src/calendar/facets.ts'
 import type { Filters } from '../../src/calendar/filters.ts'
 import { createMonths, type Months } from '../../src/calendar/months.ts'
-import type { Db } from '../../src/deps.ts'
+import type { Db, Deps } from '../../src/deps.ts'
 import { createKept } from '../../src/http/kept.ts'
 import { depsWithoutDatabase } from '../support/deps.ts'
 
@@ -12,8 +12,8 @@ export function facetsOn(db: Db, { inMemory }: { inMemory: boolean }): Facets {
   return createFacets(deps, createMonths(deps, createKept(deps)))
 }
 
-export function monthsOn(db: Db): Months {
-  const deps = depsWithoutDatabase({ db })
+export function monthsOn(db: Db, background: Deps['background'] = () => {}): Months {
+  const deps = depsWithoutDatabase({ db, background })
   return createMonths(deps, createKept(deps))
 }
 

@@ -1,6 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest'
+import { agenda } from '../../src/calendar/agenda.ts'
+import type { Key } from '../../src/calendar/cursor.ts'
 import { type Calendar, openCalendar } from '../events/calendar.ts'
-import { counterOn, facetsOn } from './counting.ts'
+import { counterOn, facetsOn, monthsOn } from './counting.ts'
 import { asked } from './lists.ts'
 
 async function calendarOf(...bodies: Record<string, unknown>[]): Promise<Calendar & { ids: string[] }> {
@@ -83,4 +85,62 @@ test('a month is read once, then what the log names, and all of it where the log
   expect(await types()).toEqual([both[0], { value: 'lecture', count: 1 }, both[1]])
   await send('PUT', '/api/v1/categories/music', { name: { sv: 'Musik' } })
   expect(await types()).toEqual([{ value: 'lecture', count: 1 }])
+})
+
+test('a list is told from memory where it is at hand, waits for no month, and follows every change', async () => {
+  const { ids, send, create, deps } = await calendarOf(JAZZ, WEEKLY)
+  const months = monthsOn(deps.db)
+  const filters = asked('from=2026-12-01T00:00:00Z&to=2027-01-10')
+  let questions = 0
+  const list = async (after: Key | null = null, most = 100) => {
+    const rows = await months.first(filters, after, most, async () => {
+      questions++
+      return (await agenda(deps.db, { ...filters, page: { ...filters.page, limit: most } })).rows
+    })
+    expect(rows).toEqual((await agenda(deps.db, filters)).rows.slice(0, most))
+    return rows
+  }
+  const held = () => months.rows(filters, { from: Date.UTC(2026, 11), to: Date.UTC(2027, 0, 9, 23) }, 100)
+
+  await list()
+  expect(questions).toBe(1)
+  await held()
+  await list()
+  await list(null, 2)
+  expect(questions).toBe(1)
+
+  for (const change of [
+    () => send('PATCH', `/api/v1/events/${ids[0]}`, { start: '2026-12-31T23:00', duration: 'P1D' }),
+    () =>
+      send('PUT', `/api/v1/events/${ids[1]}/occurrences/2026-12-16T18:00:00`, { start: '2026-12-09T18:00' }),
+    () => create({ title: 'Utställning', start: '2026-08-01', duration: 'P52W', type: 'exhibition' }),
+    () => send('DELETE', `/api/v1/events/${ids[1]}`),
+  ]) {
+    await change()
+    questions = 0
+    await list()
+    expect(questions).toBe(1)
+    await held()
+    expect((await list()).length).toBeGreaterThan(0)
+    expect(questions).toBe(1)
+  }
+})
+
+test('a month that lists ask for again and again is read beside them', async () => {
+  const { deps } = await calendarOf(JAZZ, WEEKLY)
+  const underWay: Promise<void>[] = []
+  const background = (work: Promise<void>) => void underWay.push(work)
+  const months = monthsOn(deps.db, background)
+  const filters = asked('from=2026-12-01T00:00:00Z&to=2027-01-10')
+  let questions = 0
+  const slow = async () => {
+    questions++
+    await new Promise((resolve) => setTimeout(resolve, 60))
+    return []
+  }
+  for (const known of [0, 0, 7]) {
+    expect(await months.first(filters, null, 100, slow)).toHaveLength(known)
+    await Promise.all(underWay)
+  }
+  expect([questions, underWay.length]).toEqual([2, 2])
 })

@@ -18,7 +18,7 @@ function shelves(answerBytes: number) {
         made.push(`${name} ${state}`)
         return representationOf(deps, name.padEnd(size))
       })
-  return { made, one: of(keep()), other: of(keep()), again: of(keep(false)) }
+  return { made, one: of(keep()), other: of(keep()), again: of(keep({ fromSecond: true })) }
 }
 
 test('an answer is made once for a state, and of one address only the newest is kept', async () => {
@@ -78,6 +78,18 @@ test('what is bigger than all is not kept, and takes nothing away', async () => 
   for (let i = 0; i < 2; i++) await one('huge', '1', 1000 * KILO)
   await one('small', '1')
   expect(made).toEqual(['small 1', 'huge 1', 'huge 1'])
+})
+
+test('of what is sent, room is kept for its coded forms; the newest of what is kept can be looked at', async () => {
+  const keep = createKept({ shareWork: true, answerBytes: 100 * KILO })
+  const [sent, told] = [keep(), keep({ coded: false })]
+  const make = (size: number) => async () => representationOf(deps, ''.padEnd(size))
+  for (const shelf of [sent, told]) await shelf('a', '1', make(90 * KILO))
+  expect([sent.newest('a')?.made, told.newest('a')?.made, told.newest('b')]).toEqual([
+    undefined,
+    '1',
+    undefined,
+  ])
 })
 
 test('what fails is tried again', async () => {
