@@ -12,6 +12,7 @@ import { changeRoutes } from './changes/routes.ts'
 import type { Deps } from './deps.ts'
 import { aboutRoutes } from './docs/about-routes.ts'
 import type { Assets } from './docs/assets.ts'
+import { openApiDocument } from './docs/openapi.ts'
 import { docsRoutes } from './docs/routes.ts'
 import { oembedRoutes } from './embed/oembed-routes.ts'
 import { embedRoutes } from './embed/routes.ts'
@@ -31,6 +32,7 @@ import { linkedRoutes } from './linked/routes.ts'
 import { moderationRoutes } from './moderation/routes.ts'
 import { createNewsResponses } from './news/responses.ts'
 import { newsRoutes } from './news/routes.ts'
+import { once } from './once.ts'
 import { keyRoutes } from './partners/key-routes.ts'
 import { partnerRoutes } from './partners/routes.ts'
 import { accessibilityRoutes } from './site/accessibility.ts'
@@ -73,7 +75,9 @@ export function createApp(deps: Deps, assets: Assets, meters: Meters = createMet
   keyRoutes(app, deps) //             /api/v1/partners/{slug}/keys
   webhookRoutes(app, deps) //         /api/v1/webhooks
   deliveryRoutes(app, deps) //        /api/v1/webhooks/{slug}/deliveries
-  aboutRoutes(app, deps) //           /api/v1/api-info /openapi.json
+  // Made at the first request, when all is mounted.
+  const describe = once(() => openApiDocument(app, deps.config))
+  aboutRoutes(app, deps, describe) // /api/v1/api-info /openapi.json
 
   const feeds = createFeeds(deps, keep)
   const news = createNewsResponses(deps, keep)
@@ -82,7 +86,7 @@ export function createApp(deps: Deps, assets: Assets, meters: Meters = createMet
   linkedRoutes(app, deps, keep) //    /calendar.jsonld /dataset.jsonld
   sitemapRoutes(app, deps, keep) //   /sitemap.xml /robots.txt
   assetRoutes(app, deps, site) //     /assets/{hash}/{name}
-  docsRoutes(app, deps, site, assets) // /docs /problems/{kind}
+  docsRoutes(app, deps, site, { assets, describe }) // /docs /docs/api /docs/partners /problems/{kind}
   embedRoutes(app, deps, site, assets) // /embed.js /embed
   oembedRoutes(app, deps, site) //    /oembed
   accessibilityRoutes(app, deps, site) // /accessibility

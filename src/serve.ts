@@ -74,7 +74,7 @@ async function run(
 
 const DRAIN_MS = 8000
 
-/** From the packages as they are installed, and from beside this file. */
+/** From beside this file. */
 const assets: Assets = {
   async read(name) {
     return new Uint8Array(await readFile(addressOf(name)))
@@ -83,6 +83,5 @@ const assets: Assets = {
 
 function addressOf(name: AssetName): URL {
   if (name === 'partners.md') return new URL('./docs/partners.md', import.meta.url)
-  if (name.startsWith('embed/')) return new URL(name.replace('embed/', './embed/client/'), import.meta.url)
-  return new URL(import.meta.resolve(`swagger-ui-dist/${name}`))
+  return new URL(name.replace('embed/', './embed/client/'), import.meta.url)
 }

@@ -1,7 +1,5 @@
 import 'temporal-polyfill/global'
 import { createHash } from 'node:crypto'
-import swaggerStyle from 'swagger-ui-dist/swagger-ui.css'
-import swaggerScript from 'swagger-ui-dist/swagger-ui-bundle.js'
 import { isMigrated } from '../db/migrate.ts'
 import { connectPerRequest } from '../db/per-request.ts'
 import { createApp } from './app.ts'
@@ -122,8 +120,6 @@ function configOf(env: Bindings) {
 }
 
 const files: Record<AssetName, string> = {
-  'swagger-ui.css': swaggerStyle,
-  'swagger-ui-bundle.js': swaggerScript,
   'partners.md': partnersGuide,
   ...embedClient,
 }

@@ -6,10 +6,10 @@ import { type Representation, representationOf, send } from '../http/representat
 import { JSON_TYPE, respond } from '../http/respond.ts'
 import { once } from '../once.ts'
 import { RELEASED, VERSION } from '../version.ts'
-import { API_ROOT, openApiDocument } from './openapi.ts'
+import { API_ROOT, type OpenApiDocument } from './openapi.ts'
 
 /** What the API says of itself. */
-export function aboutRoutes(api: Api, deps: Deps): void {
+export function aboutRoutes(api: Api, deps: Deps, describe: () => OpenApiDocument): void {
   const { config } = deps
   let info: Representation | undefined
   operation(
@@ -39,8 +39,7 @@ export function aboutRoutes(api: Api, deps: Deps): void {
 
   let document: Representation | undefined
   api.get(`${API_ROOT}/openapi.json`, (c) => {
-    // Made at the first request, when all is mounted.
-    document ??= representationOf(deps, JSON.stringify(openApiDocument(api, config)), new Date(RELEASED))
+    document ??= representationOf(deps, JSON.stringify(describe()), new Date(RELEASED))
     return send(c, document, { type: JSON_TYPE })
   })
   api.get('/openapi.json', (c) =>

@@ -1,10 +1,10 @@
 /** Files that are served, given by the entry: nothing else reads a disk. */
 export interface Assets {
-  /** A file of swagger-ui-dist, the guide beside this file, or a module of `src/embed/client/`; rejects where it is not there. */
+  /** The guide beside this file, or a module of `src/embed/client/`; rejects where it is not there. */
   read(name: AssetName): Promise<Uint8Array<ArrayBuffer>>
 }
 
-export type AssetName = 'swagger-ui.css' | 'swagger-ui-bundle.js' | 'partners.md' | EmbedPart
+export type AssetName = 'partners.md' | EmbedPart
 
 /** The modules of `/embed.js`, each after those that it imports. */
 export const EMBED_PARTS = [

@@ -4,6 +4,7 @@ import { problemSlug } from '../http/problem.ts'
 import type { SiteLanguage } from '../site/language.ts'
 import type { Markup } from '../site/markup.ts'
 import { problemTitle } from './problem-texts.ts'
+import { scrolling } from './scroll.ts'
 
 /** The guide of one language: what subscribers and developers ask first. */
 export function guide(language: SiteLanguage, publicUrl: string): Markup {
@@ -64,10 +65,11 @@ const QUERIES = [
 ]
 
 function feeds(url: string, labels: readonly string[], label: string): Markup {
-  return html`<div class="scroll" tabindex="0" role="group" aria-label="${label}"><table>${QUERIES.map(
+  const rows = QUERIES.map(
     (query, i) =>
       html`<tr><th scope="row">${labels[i]}</th><td><code>${url}<wbr>/calendar.ics<wbr>?${query}</code></td></tr>`,
-  )}</table></div>`
+  )
+  return scrolling(label, html`<table>${rows}</table>`)
 }
 
 /** All kinds of problem, each with the anchor and the page that its type URI leads to. */
@@ -80,6 +82,5 @@ export function problemTable(language: SiteLanguage): Markup {
     (code) =>
       html`<tr><td>${PROBLEMS[code].status}</td><td><a href="/problems/${problemSlug(code)}"><code>${problemSlug(code)}</code></a></td><td>${problemTitle(code, language)}</td></tr>`,
   )
-  const label = heading
-  return html`<h2>${heading}</h2><p>${text}</p><div class="scroll" tabindex="0" role="group" aria-label="${label}"><table>${rows}</table></div>`
+  return html`<h2>${heading}</h2><p>${text}</p>${scrolling(heading, html`<table>${rows}</table>`)}`
 }

@@ -55,24 +55,21 @@ function info({ publicUrl, calendarName, locales: [locale] }: Config) {
   }
 }
 
-const DESCRIPTION = `Events and when they happen: to read without a key, to write with one.
+export type OpenApiDocument = ReturnType<typeof openApiDocument>
 
-Evenemang och när de äger rum: att läsa utan nyckel, att skriva med.
+const DESCRIPTION = `Events and when they happen: to read without a key, to write with one.
 
 **Limits**: 1 MiB a body (10 MiB for batches and imports), 200 items a page, and a number of requests a minute.
 **Times** come as UTC (RFC 3339), with the local time and its zone beside; they are taken in any zone.
 **Errors** are application/problem+json (RFC 9457) and name every fault at once.`
 
 const TAGS = [
-  { name: 'Reading', description: 'What happens, without a key. / Vad som händer, utan nyckel.' },
-  { name: 'Events', description: 'Posting and changing events. / Lägga in och ändra evenemang.' },
-  { name: 'Occurrences', description: 'One time of a series. / Ett tillfälle i en serie.' },
-  { name: 'Moderation', description: 'What is published, and who changed what. / Publicering och historik.' },
-  { name: 'Imports', description: 'iCalendar in, once or again and again. / iCalendar in.' },
-  { name: 'Webhooks', description: 'To hear of changes. / Att få veta ändringar.' },
-  {
-    name: 'Administration',
-    description: 'Partners, keys, categories, views. / Parter, nycklar, kategorier, vyer.',
-  },
-  { name: 'About', description: 'The API itself. / Om API:et.' },
+  { name: 'Reading', description: 'What happens, without a key.' },
+  { name: 'Events', description: 'Posting and changing events.' },
+  { name: 'Occurrences', description: 'One time of a series.' },
+  { name: 'Moderation', description: 'What is published, and who changed what.' },
+  { name: 'Imports', description: 'iCalendar in, once or again and again.' },
+  { name: 'Webhooks', description: 'To hear of changes.' },
+  { name: 'Administration', description: 'Partners, keys, categories, views.' },
+  { name: 'About', description: 'What the API says of itself.' },
 ]

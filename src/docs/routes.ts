@@ -3,49 +3,65 @@ import type { Deps } from '../deps.ts'
 import { PROBLEM_CODES, PROBLEMS, Problem, type ProblemCode } from '../errors.ts'
 import type { Api } from '../http/env.ts'
 import { problemSlug } from '../http/problem.ts'
-import { type Representation, representationOf, send } from '../http/representation.ts'
+import type { Representation } from '../http/representation.ts'
+import type { PageLanguage } from '../site/language.ts'
+import type { Page } from '../site/layout.ts'
 import { languageOf, pageOf, type Site, sendPage } from '../site/site.ts'
 import { RELEASED } from '../version.ts'
-import type { AssetName, Assets } from './assets.ts'
-import { guide, problemTable } from './guide.ts'
+import type { Assets } from './assets.ts'
+import type { OpenApiDocument } from './openapi.ts'
+import { docsPage, docsTexts } from './page.ts'
 import { partnerGuide } from './partner-guide.ts'
 import { PROBLEM_TEXTS, problemTitle } from './problem-texts.ts'
+import { REFERENCE_PATH } from './reference/ids.ts'
+import { referencePage } from './reference/page.ts'
+import { referenceTexts } from './reference/texts.ts'
 
-/** The documentation for people: `/docs`, and an explanation of each kind of problem. */
-export function docsRoutes(api: Api, deps: Deps, site: Site, assets: Assets): void {
+/** What the documentation is made of. */
+export interface Sources {
+  assets: Assets
+  describe: () => OpenApiDocument
+}
+
+/** The documentation for people: the guides, the reference of the API, and an explanation of each kind of problem. */
+export function docsRoutes(api: Api, deps: Deps, site: Site, { assets, describe }: Sources): void {
   const { publicUrl } = deps.config
+  const kept = new Map<string, Representation>()
 
-  api.get('/docs', async (c) => {
-    const language = languageOf(c, site)
-    const title = language.texts.docs
-    const main = html`<div class="prose"><h1>${title}</h1>
-${guide(language.language, publicUrl)}${problemTable(language.language)}
-<h2>API</h2><p><a href="/api/v1/openapi.json">OpenAPI 3.1</a></p></div><div id="swagger" lang="en"></div>`
-    const head = html`<link rel="stylesheet" href="/docs/swagger-ui.css">\n`
-    const scripts = ['/docs/swagger-ui-bundle.js', '/docs/start.js']
-    const page = { language, title, path: '/docs', main, head, scripts, current: 'docs' } as const
-    return sendPage(c, await pageOf(deps, site, page, LAST_MODIFIED))
+  /** A page that is made when it is first asked for in a language, and kept: it changes with the program alone. */
+  function page(path: string, make: (language: PageLanguage) => Content | Promise<Content>): void {
+    api.get(path, async (c) => {
+      const language = languageOf(c, site)
+      // Links keep a language that was asked for.
+      const name = `${language.locale} ${language.asked} ${path}`
+      const made =
+        kept.get(name) ??
+        (await pageOf(
+          deps,
+          site,
+          { language, path, current: 'docs', ...(await make(language)) },
+          LAST_MODIFIED,
+        ))
+      kept.set(name, made)
+      return sendPage(c, made)
+    })
+  }
+
+  page('/docs', (language) => ({
+    title: language.texts.docs,
+    description: docsTexts(language.language).description,
+    main: docsPage(describe(), language, publicUrl),
+  }))
+
+  page(REFERENCE_PATH, (language) => {
+    const { title, description } = referenceTexts(language.language)
+    return { title, description, main: referencePage(describe(), language) }
   })
 
-  const kept = new Map<string, Promise<Representation>>()
-  const keep = (name: string, read: () => Promise<string>) => {
-    const ready = kept.get(name) ?? read().then((text) => representationOf(deps, text, LAST_MODIFIED))
-    kept.set(name, ready)
-    ready.catch(() => kept.delete(name))
-    return ready
-  }
-  const packaged = async (name: AssetName) => new TextDecoder().decode(await assets.read(name))
-  api.get('/docs/start.js', async (c) => send(c, await keep('start.js', async () => START), { type: JS }))
-  for (const [name, type] of PACKAGED) {
-    api.get(`/docs/${name}`, async (c) => send(c, await keep(name, () => packaged(name)), { type }))
-  }
-
-  api.get('/docs/partners', async (c) => {
-    const language = languageOf(c, site)
-    const { title, text } = partnerGuide(await packaged('partners.md'), publicUrl)
-    const main = html`<div class="prose text" lang="en">${text}</div>`
-    const page = { language, title, path: '/docs/partners', main, current: 'docs' } as const
-    return sendPage(c, await pageOf(deps, site, page, LAST_MODIFIED))
+  page('/docs/partners', async () => {
+    const markdown = new TextDecoder().decode(await assets.read('partners.md'))
+    const { title, text } = partnerGuide(markdown, publicUrl)
+    return { title, main: html`<div class="prose text" lang="en">${text}</div>` }
   })
 
   api.get('/problems/:slug', async (c) => {
@@ -56,32 +72,15 @@ ${guide(language.language, publicUrl)}${problemTable(language.language)}
     const title = problemTitle(code, language.language)
     const main = html`<div class="prose"><h1>${title}</h1><p><code>${PROBLEMS[code].status} ${slug}</code></p>
 <p>${PROBLEM_TEXTS[code][language.language]}</p><p><a href="/docs">${language.texts.docs}</a></p></div>`
-    const page = { language, title, path: `/problems/${slug}`, main }
-    return sendPage(c, await pageOf(deps, site, page, LAST_MODIFIED))
+    const explained = { language, title, path: `/problems/${slug}`, main }
+    return sendPage(c, await pageOf(deps, site, explained, LAST_MODIFIED))
   })
 }
 
-const JS = 'text/javascript; charset=utf-8'
-const CSS = 'text/css; charset=utf-8'
-/** Swagger UI's own files. */
-const PACKAGED = [
-  ['swagger-ui.css', CSS],
-  ['swagger-ui-bundle.js', JS],
-] as const
+type Content = Pick<Page, 'title' | 'description' | 'main'>
+
 /** The documentation changes with the program. */
 const LAST_MODIFIED = new Date(RELEASED)
-/**
- * Swagger UI brings a `<main>` into ours, which would be two landmarks of the kind. Its dark look is a class of the root
- * element.
- */
-const START = `SwaggerUIBundle({
-  url: '/api/v1/openapi.json', dom_id: '#swagger', deepLinking: true, validatorUrl: null,
-  onComplete: () => document.getElementById('operations')?.setAttribute('role', 'group'),
-})
-const dark = matchMedia('(prefers-color-scheme: dark)')
-const follow = () => document.documentElement.classList.toggle('dark-mode', dark.matches)
-dark.addEventListener('change', follow)
-follow()\n`
 
 function codeOf(slug: string): ProblemCode | undefined {
   return PROBLEM_CODES.find((code) => problemSlug(code) === slug)

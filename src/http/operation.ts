@@ -160,7 +160,10 @@ function contentObject(
   const [first, ...others] = Object.values(answers).map(({ schema }) => schema())
   if (!first) return undefined
   const schema = others.length > 0 ? z.union([first, ...others]) : first
-  const examples = Object.entries(answers).map(([name, { example }]) => [name, { value: example }])
+  const examples = Object.entries(answers).map(([name, { example }]) => [
+    name,
+    { ...(name === 'dryRun' ? { summary: 'With dryRun=true' } : {}), value: example },
+  ])
   return { [mediaType]: { schema, examples: Object.fromEntries(examples) } }
 }
 

@@ -9,7 +9,7 @@ import type { Api } from '../http/env.ts'
 import { RELEASED } from '../version.ts'
 import { longDate } from './dates.ts'
 import type { PageLanguage, SiteLanguage } from './language.ts'
-import { calendarName, hrefOf } from './layout.ts'
+import { calendarName } from './layout.ts'
 import { localText, type Markup } from './markup.ts'
 import { languageOf, pageOf, type Site, sendPage } from './site.ts'
 
@@ -38,7 +38,7 @@ function statement({ accessibility, publicUrl }: Config, name: string, language:
 <h2>${texts.how}</h2>
 <p>${status ? texts.status[status] : texts.unjudged}</p>
 <h2>${texts.issuesTitle}</h2>
-${issues ? html`<p>${localText(issues, language)}</p>\n` : ''}<p>${texts.ownIssue[0]}<a href="${hrefOf('/docs', new URLSearchParams(), language)}">${texts.ownIssue[1]}</a>${texts.ownIssue[2]}</p>
+${issues ? html`<p>${localText(issues, language)}</p>\n` : ''}<p>${texts.noIssues(issues !== undefined)}</p>
 <p>${texts.partners}</p>
 <h2>${texts.reportTitle}</h2>
 <p>${texts.report} ${contactLink(contact, texts.noContact)}</p>
@@ -64,8 +64,8 @@ interface StatementTexts {
   status: Record<'full' | 'partial' | 'none', string>
   unjudged: string
   issuesTitle: string
-  /** A fault of the program's own: words, a link to the page, and words. */
-  ownIssue: readonly [string, string, string]
+  /** Of the program's own pages; `beside` what the operator tells of. */
+  noIssues: (beside: boolean) => string
   partners: string
   reportTitle: string
   report: string
@@ -94,7 +94,7 @@ const TEXTS: Record<SiteLanguage, StatementTexts> = {
     },
     unjudged: 'Webbplatsen är byggd för att uppfylla WCAG 2.2 på nivå AA och prövas mot den inför varje ny version. Någon egen bedömning av hur den uppfyller lagen är ännu inte gjord här.',
     issuesTitle: 'Innehåll som inte är tillgängligt',
-    ownIssue: ['Den prövbara beskrivningen av API:et längst ned på ', 'dokumentationssidan', ' (Swagger UI) är gjord av andra. Den har för svaga kontraster, listor utan namn, knappar i knappar och rubriker i fel ordning. Allt i den finns som text i OpenAPI-dokumentet och i guiden ovanför. För övrigt känner vi inte till några brister i kalenderns egna sidor.'],
+    noIssues: (beside) => `${beside ? 'För övrigt känner vi' : 'Vi känner'} inte till några brister i kalenderns egna sidor.`,
     partners: 'Texter om evenemang skrivs av arrangörerna. De kan sakna beskrivningar, finnas på bara ett språk eller länka till sidor som inte är tillgängliga.',
     reportTitle: 'Kontakta oss om du hittar fler brister',
     report: 'Hör av dig om något inte går att använda, eller om du behöver innehållet på ett annat sätt. Berätta gärna vilken sida det gäller och vad du använder för att läsa den:',
@@ -127,7 +127,7 @@ const TEXTS: Record<SiteLanguage, StatementTexts> = {
     },
     unjudged: 'The site is built to meet WCAG 2.2 at level AA and is tested against it before each new version. How it meets the act has not yet been judged here.',
     issuesTitle: 'Content that is not accessible',
-    ownIssue: ['The description of the API that can be tried out, at the end of the ', 'documentation', ' (Swagger UI), is made by others. It has contrasts that are too low, lists without names, buttons within buttons, and headings out of order. All of it is there as text in the OpenAPI document and in the guide above it. Apart from that we know of no faults in the calendar’s own pages.'],
+    noIssues: (beside) => `${beside ? 'Apart from that we' : 'We'} know of no faults in the calendar’s own pages.`,
     partners: 'Texts about events are written by their organisers. They may lack descriptions, be in one language only, or link to pages that are not accessible.',
     reportTitle: 'Tell us of other faults',
     report: 'Tell us if something cannot be used, or if you need the content in another way. Say which page it is, and what you read it with:',

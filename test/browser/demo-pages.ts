@@ -22,6 +22,8 @@ export async function demoPages({ origin, send }: ServedCalendar): Promise<Recor
     embed: '/embed',
     frame: '/embed/frame',
     docs: '/docs',
+    reference: '/docs/api',
+    partners: '/docs/partners',
     accessibility: '/accessibility',
     ...(await eventPages(origin)),
   }

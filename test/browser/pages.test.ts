@@ -179,6 +179,7 @@ inBrowser('The pages', () => {
     '/?view=day&date=2090-05-03',
     '/embed',
     '/docs',
+    '/docs/api',
     '/docs/partners',
     '/accessibility',
   ])('fit a phone of 320 pixels, as at 400 % zoom: %s', async (path) => {

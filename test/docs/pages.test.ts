@@ -8,9 +8,8 @@ const PATHS = [
   '/docs',
   '/docs?lang=en',
   '/docs/partners',
-  '/docs/start.js',
-  '/docs/swagger-ui.css',
-  '/docs/swagger-ui-bundle.js',
+  '/docs/api',
+  '/docs/api?lang=en',
   '/problems/not-found',
   '/api/v1/openapi.json',
 ]

@@ -47,9 +47,7 @@ const ADDRESSES: readonly (readonly [path: string, type: RegExp])[] = [
   ['/accessibility', /^text\/html/],
   ['/docs', /^text\/html/],
   ['/docs/partners', /^text\/html/],
-  ['/docs/start.js', /^text\/javascript/],
-  ['/docs/swagger-ui-bundle.js', /^text\/javascript/],
-  ['/docs/swagger-ui.css', /^text\/css/],
+  ['/docs/api', /^text\/html/],
   ['/problems/not-found', /^text\/html/],
 ]
 

@@ -21,7 +21,7 @@ describe('the accessibility statement', () => {
     for (const part of [
       'Region Demo står bakom den här webbplatsen',
       'Webbplatsen är delvis förenlig med lagen om tillgänglighet till digital offentlig service',
-      'Kartlänkar saknar beskrivning.',
+      'Kartlänkar saknar beskrivning. För övrigt känner vi inte till några brister',
       'webb@region.example.org',
       'anmäla det till Digg',
       'Senaste bedömningen gjordes den 3 november 2026.',
@@ -34,6 +34,7 @@ describe('the accessibility statement', () => {
     const text = await textOf({})
     expect(text).toContain('Någon egen bedömning av hur den uppfyller lagen är ännu inte gjord här.')
     expect(text).not.toContain('Senaste bedömningen')
+    expect(text).toContain('Vi känner inte till några brister i kalenderns egna sidor.')
     expect(await textOf({}, '/accessibility?lang=en')).toContain('has not yet been judged here')
   })
 

@@ -51,5 +51,5 @@ export function depsWithoutDatabase(overrides: Partial<Deps> = {}): Deps & { lin
   }
 }
 
-/** Short stand-ins for the files of Swagger UI. */
+/** Short stand-ins for the files that the entry gives. */
 export const ASSETS: Assets = { read: async (name) => new TextEncoder().encode(`/* ${name} */\n`.repeat(20)) }
