@@ -49,6 +49,15 @@ export async function keptRows(db: Db, asked: Filters, after: Key | null, limit:
     const met = await rowsOf(db, { ...filters, q: null }, metOnTheWay(filters, after, most), limit)
     if (met.rows.length === limit || (await isWithinTheWay(db, filters, after))) return met
   }
+  if (mayBeRare(filters)) {
+    const near = await rowsOf(db, filters, pickedByStart(filters, after, most, isNear(filters, after)), limit)
+    if (isFirst(near.rows, filters, limit) || (await isAllNear(db, filters, after))) return near
+    return db.transaction().execute(async (tx) => {
+      // Of what is not there, the database takes some to be, and would look for it from the first occurrence to the last.
+      await sql`select set_config('enable_seqscan', 'off', true)`.execute(tx)
+      return rowsOf(tx, filters, pickedByTerms(filters, after, most), limit)
+    })
+  }
   const picked = isByStart(filters.sort)
     ? pickedByStart(filters, after, most)
     : pickedByUpdate(filters, after, most)
@@ -104,19 +113,24 @@ interface Branch {
   columns: RawBuilder<unknown>
   tail: RawBuilder<unknown>
   after: Key | null
+  /** A condition more for what starts in the window. */
+  inside?: RawBuilder<boolean> | undefined
 }
 
 /** Of branches that give all their rows: `offset 0` keeps each class of length a look into the index of its own. */
 export const WHOLE = { tail: sql`offset 0`, after: null }
 
 /** The kept occurrences in the window as one `union all`, each branch selected in the same way. */
-export function windowRows(filters: NarrowedFilters, { columns, tail, after }: Branch): RawBuilder<unknown> {
+export function windowRows(
+  filters: NarrowedFilters,
+  { columns, tail, after, inside: more }: Branch,
+): RawBuilder<unknown> {
   const { from, to, sort } = filters
   const select = (
     ...times: RawBuilder<unknown>[]
   ) => sql`(select ${columns} from ${occurrencesSource(filters)}
     where ${allOf([...times, occurrenceConditions(filters)])} ${tail})`
-  const inside = () => select(...startsWithin({ from, to }, after, sort))
+  const inside = () => select(...startsWithin({ from, to }, after, sort), ...(more ? [more] : []))
   if (from === null) return inside()
   const stillRuns = sql`o.ends_at > ${at(from)}`
   const recent = () => {
@@ -173,9 +187,58 @@ function pickedByStart(
   filters: NarrowedFilters,
   after: Key | null,
   limit: RawBuilder<number>,
+  inside?: RawBuilder<boolean>,
 ): RawBuilder<unknown> {
   const order = sql`order by ${startOrder(filters.sort)} limit ${limit}`
-  return sql`select * from (${windowRows(filters, { columns: COLUMNS, tail: order, after })}) o ${order}`
+  return sql`select * from (${windowRows(filters, { columns: COLUMNS, tail: order, after, inside })}) o ${order}`
+}
+
+/** Whether terms are asked for that nothing may have, or not before a long walk in order. */
+function mayBeRare({ anyOf, q, states, eventId, sort }: NarrowedFilters): boolean {
+  return anyOf.length > 0 && q === null && states === null && eventId === null && isByStart(sort)
+}
+
+/** Whether rows, of which those that are far may be missing, are the first so many: from the last on, what began before the window comes after all that is far. */
+function isFirst(rows: readonly AgendaRow[], { from, sort }: Filters, limit: number): boolean {
+  const last = rows.length === limit ? rows.at(-1) : undefined
+  return last !== undefined && (!isReversed(sort) || from === null || last.start >= from)
+}
+
+/** How many occurrences are near: so many are looked at, one after another, for the terms that are asked for. */
+const NEAR = sql.lit(3000)
+
+/** Of what starts in the window and after a key, whatever it is: a column of the first that is no longer near; null where all are. */
+function firstFar(filters: NarrowedFilters, after: Key | null): RawBuilder<Date | null> {
+  const { sort } = filters
+  return sql`(select o.starts_at from ${occurrencesSource(filters)}
+    where ${allOf(startsWithin(filters, after, sort))} order by ${startOrder(sort)} offset ${NEAR} limit 1)`
+}
+
+function isNear(filters: NarrowedFilters, after: Key | null): RawBuilder<boolean> {
+  const far = firstFar(filters, after)
+  return isReversed(filters.sort)
+    ? sql`o.starts_at > coalesce(${far}, '-infinity')`
+    : sql`o.starts_at < coalesce(${far}, 'infinity')`
+}
+
+async function isAllNear(db: Db, filters: NarrowedFilters, after: Key | null): Promise<boolean> {
+  const { rows } = await sql<{ far: Date | null }>`select ${firstFar(filters, after)} as far`.execute(db)
+  return rows[0]?.far === null
+}
+
+/** All that has the terms, by their index, then in order. */
+function pickedByTerms(
+  filters: NarrowedFilters,
+  after: Key | null,
+  limit: RawBuilder<number>,
+): RawBuilder<unknown> {
+  const { from, to, sort } = filters
+  const times: RawBuilder<unknown>[] = [occurrenceConditions(filters)]
+  if (to !== null) times.push(sql`o.starts_at < ${at(to)}`)
+  if (from !== null) times.push(sql`(o.starts_at >= ${at(from)} or o.ends_at > ${at(from)})`)
+  if (after) times.push(isAfter(after, sort))
+  return sql`select * from (select ${COLUMNS} from ${occurrencesSource(filters)} where ${allOf(times)} offset 0) o
+    order by ${startOrder(sort)} limit ${limit}`
 }
 
 /** How many occurrences are looked at, one after another, for those that a search finds. */

@@ -301,3 +301,48 @@ test('facets of more than five years are refused, of an open window they are a y
   await store(database.db, [numbered(1, { schedule: yearly })], new Date(NOW))
   expect((await counterOn(database.db)(asked(''))).type).toEqual([{ value: 'conference', count: 12 }])
 })
+
+test('what few have is found in order, however far it is among what others have', async () => {
+  const tagged = (tags: string[]) => ({ tags })
+  const dense = (n: number) =>
+    schedule({
+      start: `2026-12-01T0${n}:00:00`,
+      rrule: 'FREQ=DAILY;COUNT=160;BYMINUTE=0,15,30,45',
+      length: { kind: 'none' },
+    })
+  const changes = { '2026-12-02T00:00:00': { start: '2027-05-20T10:00:00', fields: tagged(['orgel']) } }
+  const long = { kind: 'exact' as const, milliseconds: 24 * HOUR * 400 }
+  await store(database.db, [
+    numbered(1, { schedule: dense(0), changes }),
+    numbered(2, { schedule: schedule({ start: '2027-06-01T10:00:00' }), ...tagged(['orgel']) }),
+    numbered(3, { schedule: schedule({ start: '2026-10-01T10:00:00', length: long }), ...tagged(['orgel']) }),
+    numbered(4, {
+      schedule: schedule({ start: '2027-05-25', rrule: 'FREQ=DAILY;COUNT=3' }),
+      ...tagged(['orgel']),
+    }),
+    numbered(5, { schedule: schedule({ start: '2026-12-01T10:00:00' }), ...tagged(['orgel']) }),
+    ...Array.from({ length: 25 }, (_, i) => numbered(10 + i, { schedule: dense(i % 10) })),
+  ])
+  const all = [3, 5, 1, 4, 4, 4, 2]
+  expect(await list('from=2026-11-20&tag=orgel')).toEqual(all)
+  expect(await list('from=2026-11-20&tag=orgel&sort=-start')).toEqual(all.toReversed())
+  expect(await list('to=2027-06-01&from=2026-11-20&tag=orgel&limit=2')).toEqual([3, 5])
+  expect(await list('tag=orgel&sort=-start', { from: null })).toEqual(all.toReversed())
+  expect(await list('from=2026-11-20&tag=nothing')).toEqual([])
+  for (const [sort, expected] of [
+    ['start', all],
+    ['-start', all.toReversed()],
+  ] as const) {
+    const got: number[] = []
+    let cursor = ''
+    do {
+      const page = await agenda(
+        database.db,
+        asked(`from=2026-11-20&tag=orgel&limit=2&sort=${sort}${cursor && `&cursor=${cursor}`}`),
+      )
+      got.push(...ids(page))
+      cursor = page.next?.value ?? ''
+    } while (cursor)
+    expect(got).toEqual(expected)
+  }
+})
