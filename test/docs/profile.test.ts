@@ -141,6 +141,14 @@ describe('the OpenAPI document, by the national REST API profile', () => {
     expect(queries.filter(({ required }) => required)).toEqual([])
   })
 
+  it('says of a filter that a value can be excluded, and of nothing else', () => {
+    const excluding = operations.flatMap(({ operation: { parameters = [] } }) =>
+      parameters.filter(({ description = '' }) => description.includes('excludes')).map(({ name }) => name),
+    )
+    expect(excluding).toContain('category')
+    expect(excluding).not.toContain('fields')
+  })
+
   it('has whole examples of all JSON that comes and goes', () => {
     const lacking = ({ operation: { requestBody, responses } }: (typeof operations)[number]) =>
       [requestBody, ...Object.values(responses)].some((message) =>
