@@ -397,6 +397,115 @@ export type Batch = {
 "items": (unknown)[]
 }
 
+export type EventPatch = {
+"id"?: unknown
+"slug"?: unknown
+"sequence"?: unknown
+"created"?: unknown
+"updated"?: unknown
+"published"?: unknown
+"url"?: unknown
+"localStart"?: unknown
+"localEnd"?: unknown
+"descriptionHtml"?: unknown
+"uid"?: string | null
+"partner"?: string | null
+"externalId"?: string | null
+/** A map from language tag to text; a plain string is the default language. */
+"title"?: (string) | (Record<string, string>)
+/** RFC 3339 with any offset, a local date-time in timeZone, or a date (all day). */
+"start"?: string
+/** Exclusive. */
+"end"?: string | null
+/** ISO 8601, weeks to seconds: PT1H30M, P2D. */
+"duration"?: string | null
+"timeZone"?: string | null
+"allDay"?: boolean | null
+"recurrence"?: {
+"rrule"?: string | null
+"rdate"?: (string)[] | null
+"exdate"?: (string)[] | null
+} | null
+"website"?: string | null
+/** A map from language tag to text; a plain string is the default language. */
+"summary"?: (string) | (Record<string, string>) | (null)
+/** CommonMark. */
+"description"?: (string) | (Record<string, string>) | (null)
+"status"?: "confirmed" | "tentative" | "cancelled" | "postponed" | "rescheduled" | "movedOnline" | null
+/** A map from language tag to text; a plain string is the default language. */
+"statusNote"?: (string) | (Record<string, string>) | (null)
+"type"?: "conference" | "webinar" | "lecture" | "workshop" | "residency" | "exhibition" | "performance" | "meeting" | "deadline" | "other" | null
+"categories"?: (string)[] | null
+"tags"?: (string)[] | null
+"attendanceMode"?: "inPerson" | "online" | "mixed" | null
+"location"?: {
+/** A map from language tag to text; a plain string is the default language. */
+"name"?: (string) | (Record<string, string>) | (null)
+"streetAddress"?: string | null
+"postalCode"?: string | null
+"locality"?: string | null
+"region"?: string | null
+"country"?: string | null
+"latitude"?: number | null
+"longitude"?: number | null
+"url"?: string | null
+/** A map from language tag to text; a plain string is the default language. */
+"accessibility"?: (string) | (Record<string, string>) | (null)
+} | null
+"onlineLocation"?: {
+"url"?: string | null
+"name"?: string | null
+} | null
+"organizer"?: {
+"name"?: string | null
+"url"?: string | null
+"email"?: string | null
+"phone"?: string | null
+} | null
+"people"?: ({
+"name": string
+"role"?: "speaker" | "moderator" | "artist" | "host" | "contact" | null
+"title"?: string | null
+"affiliation"?: string | null
+"url"?: string | null
+"staff"?: boolean | null
+})[] | null
+"registration"?: {
+"url"?: string | null
+"required"?: boolean | null
+"opens"?: string | null
+"closes"?: string | null
+"capacity"?: number | null
+} | null
+"offers"?: ({
+/** A map from language tag to text; a plain string is the default language. */
+"name"?: (string) | (Record<string, string>) | (null)
+"price": number
+"currency"?: string | null
+"url"?: string | null
+})[] | null
+"image"?: {
+"url": string
+/** A map from language tag to text; a plain string is the default language. */
+"alt": (string) | (Record<string, string>)
+"credit"?: string | null
+"license"?: string | null
+} | null
+"links"?: ({
+"url": string
+/** A map from language tag to text; a plain string is the default language. */
+"title"?: (string) | (Record<string, string>) | (null)
+"mediaType"?: string | null
+})[] | null
+"inLanguage"?: (string)[] | null
+"audience"?: (string)[] | null
+"accessibility"?: ("signLanguage" | "captions" | "inductionLoop" | "wheelchair" | "easyLanguage" | "audioDescription")[] | null
+"superEvent"?: string | null
+"state"?: "draft" | "submitted" | "published" | "rejected" | "archived" | null
+/** What GET shows to the owner and to moderators; sent back, it is ignored. */
+"moderation"?: unknown
+}
+
 export type DryRunOfOccurrence = {
 "dryRun": true
 "status": "created" | "updated" | "unchanged" | "held" | "deleted"
@@ -846,328 +955,7 @@ $get: { input: { param: { "id": string }; query?: { "version"?: "held" } }; outp
 /** Replace an event. The body is all that the event is; changes to single occurrences stay. Needs `If-Match`. */
 $put: { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header: { "Idempotency-Key"?: string; "If-Match": string }; json: EventInput }; output: (Event) | (DryRun); outputFormat: 'json'; status: 200 } | { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header: { "Idempotency-Key"?: string; "If-Match": string }; json: EventInput }; output: Event; outputFormat: 'json'; status: 202 } | { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header: { "Idempotency-Key"?: string; "If-Match": string }; json: EventInput }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 404 | 406 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 500 | 503 }
 /** Change fields of an event. An RFC 7396 merge patch: fields that are given replace, null removes, objects are merged. */
-$patch: { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string }; json: {
-"id"?: unknown
-"slug"?: unknown
-"sequence"?: unknown
-"created"?: unknown
-"updated"?: unknown
-"published"?: unknown
-"url"?: unknown
-"localStart"?: unknown
-"localEnd"?: unknown
-"descriptionHtml"?: unknown
-"uid"?: string | null
-"partner"?: string | null
-"externalId"?: string | null
-/** A map from language tag to text; a plain string is the default language. */
-"title"?: (string) | (Record<string, string>)
-/** RFC 3339 with any offset, a local date-time in timeZone, or a date (all day). */
-"start"?: string
-/** Exclusive. */
-"end"?: string | null
-/** ISO 8601, weeks to seconds: PT1H30M, P2D. */
-"duration"?: string | null
-"timeZone"?: string | null
-"allDay"?: boolean | null
-"recurrence"?: {
-"rrule"?: string | null
-"rdate"?: (string)[] | null
-"exdate"?: (string)[] | null
-} | null
-"website"?: string | null
-/** A map from language tag to text; a plain string is the default language. */
-"summary"?: (string) | (Record<string, string>) | (null)
-/** CommonMark. */
-"description"?: (string) | (Record<string, string>) | (null)
-"status"?: "confirmed" | "tentative" | "cancelled" | "postponed" | "rescheduled" | "movedOnline" | null
-/** A map from language tag to text; a plain string is the default language. */
-"statusNote"?: (string) | (Record<string, string>) | (null)
-"type"?: "conference" | "webinar" | "lecture" | "workshop" | "residency" | "exhibition" | "performance" | "meeting" | "deadline" | "other" | null
-"categories"?: (string)[] | null
-"tags"?: (string)[] | null
-"attendanceMode"?: "inPerson" | "online" | "mixed" | null
-"location"?: {
-/** A map from language tag to text; a plain string is the default language. */
-"name"?: (string) | (Record<string, string>) | (null)
-"streetAddress"?: string | null
-"postalCode"?: string | null
-"locality"?: string | null
-"region"?: string | null
-"country"?: string | null
-"latitude"?: number | null
-"longitude"?: number | null
-"url"?: string | null
-/** A map from language tag to text; a plain string is the default language. */
-"accessibility"?: (string) | (Record<string, string>) | (null)
-} | null
-"onlineLocation"?: {
-"url"?: string | null
-"name"?: string | null
-} | null
-"organizer"?: {
-"name"?: string | null
-"url"?: string | null
-"email"?: string | null
-"phone"?: string | null
-} | null
-"people"?: ({
-"name": string
-"role"?: "speaker" | "moderator" | "artist" | "host" | "contact" | null
-"title"?: string | null
-"affiliation"?: string | null
-"url"?: string | null
-"staff"?: boolean | null
-})[] | null
-"registration"?: {
-"url"?: string | null
-"required"?: boolean | null
-"opens"?: string | null
-"closes"?: string | null
-"capacity"?: number | null
-} | null
-"offers"?: ({
-/** A map from language tag to text; a plain string is the default language. */
-"name"?: (string) | (Record<string, string>) | (null)
-"price": number
-"currency"?: string | null
-"url"?: string | null
-})[] | null
-"image"?: {
-"url": string
-/** A map from language tag to text; a plain string is the default language. */
-"alt": (string) | (Record<string, string>)
-"credit"?: string | null
-"license"?: string | null
-} | null
-"links"?: ({
-"url": string
-/** A map from language tag to text; a plain string is the default language. */
-"title"?: (string) | (Record<string, string>) | (null)
-"mediaType"?: string | null
-})[] | null
-"inLanguage"?: (string)[] | null
-"audience"?: (string)[] | null
-"accessibility"?: ("signLanguage" | "captions" | "inductionLoop" | "wheelchair" | "easyLanguage" | "audioDescription")[] | null
-"superEvent"?: string | null
-"state"?: "draft" | "submitted" | "published" | "rejected" | "archived" | null
-/** What GET shows to the owner and to moderators; sent back, it is ignored. */
-"moderation"?: unknown
-} }; output: (Event) | (DryRun); outputFormat: 'json'; status: 200 } | { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string }; json: {
-"id"?: unknown
-"slug"?: unknown
-"sequence"?: unknown
-"created"?: unknown
-"updated"?: unknown
-"published"?: unknown
-"url"?: unknown
-"localStart"?: unknown
-"localEnd"?: unknown
-"descriptionHtml"?: unknown
-"uid"?: string | null
-"partner"?: string | null
-"externalId"?: string | null
-/** A map from language tag to text; a plain string is the default language. */
-"title"?: (string) | (Record<string, string>)
-/** RFC 3339 with any offset, a local date-time in timeZone, or a date (all day). */
-"start"?: string
-/** Exclusive. */
-"end"?: string | null
-/** ISO 8601, weeks to seconds: PT1H30M, P2D. */
-"duration"?: string | null
-"timeZone"?: string | null
-"allDay"?: boolean | null
-"recurrence"?: {
-"rrule"?: string | null
-"rdate"?: (string)[] | null
-"exdate"?: (string)[] | null
-} | null
-"website"?: string | null
-/** A map from language tag to text; a plain string is the default language. */
-"summary"?: (string) | (Record<string, string>) | (null)
-/** CommonMark. */
-"description"?: (string) | (Record<string, string>) | (null)
-"status"?: "confirmed" | "tentative" | "cancelled" | "postponed" | "rescheduled" | "movedOnline" | null
-/** A map from language tag to text; a plain string is the default language. */
-"statusNote"?: (string) | (Record<string, string>) | (null)
-"type"?: "conference" | "webinar" | "lecture" | "workshop" | "residency" | "exhibition" | "performance" | "meeting" | "deadline" | "other" | null
-"categories"?: (string)[] | null
-"tags"?: (string)[] | null
-"attendanceMode"?: "inPerson" | "online" | "mixed" | null
-"location"?: {
-/** A map from language tag to text; a plain string is the default language. */
-"name"?: (string) | (Record<string, string>) | (null)
-"streetAddress"?: string | null
-"postalCode"?: string | null
-"locality"?: string | null
-"region"?: string | null
-"country"?: string | null
-"latitude"?: number | null
-"longitude"?: number | null
-"url"?: string | null
-/** A map from language tag to text; a plain string is the default language. */
-"accessibility"?: (string) | (Record<string, string>) | (null)
-} | null
-"onlineLocation"?: {
-"url"?: string | null
-"name"?: string | null
-} | null
-"organizer"?: {
-"name"?: string | null
-"url"?: string | null
-"email"?: string | null
-"phone"?: string | null
-} | null
-"people"?: ({
-"name": string
-"role"?: "speaker" | "moderator" | "artist" | "host" | "contact" | null
-"title"?: string | null
-"affiliation"?: string | null
-"url"?: string | null
-"staff"?: boolean | null
-})[] | null
-"registration"?: {
-"url"?: string | null
-"required"?: boolean | null
-"opens"?: string | null
-"closes"?: string | null
-"capacity"?: number | null
-} | null
-"offers"?: ({
-/** A map from language tag to text; a plain string is the default language. */
-"name"?: (string) | (Record<string, string>) | (null)
-"price": number
-"currency"?: string | null
-"url"?: string | null
-})[] | null
-"image"?: {
-"url": string
-/** A map from language tag to text; a plain string is the default language. */
-"alt": (string) | (Record<string, string>)
-"credit"?: string | null
-"license"?: string | null
-} | null
-"links"?: ({
-"url": string
-/** A map from language tag to text; a plain string is the default language. */
-"title"?: (string) | (Record<string, string>) | (null)
-"mediaType"?: string | null
-})[] | null
-"inLanguage"?: (string)[] | null
-"audience"?: (string)[] | null
-"accessibility"?: ("signLanguage" | "captions" | "inductionLoop" | "wheelchair" | "easyLanguage" | "audioDescription")[] | null
-"superEvent"?: string | null
-"state"?: "draft" | "submitted" | "published" | "rejected" | "archived" | null
-/** What GET shows to the owner and to moderators; sent back, it is ignored. */
-"moderation"?: unknown
-} }; output: Event; outputFormat: 'json'; status: 202 } | { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string }; json: {
-"id"?: unknown
-"slug"?: unknown
-"sequence"?: unknown
-"created"?: unknown
-"updated"?: unknown
-"published"?: unknown
-"url"?: unknown
-"localStart"?: unknown
-"localEnd"?: unknown
-"descriptionHtml"?: unknown
-"uid"?: string | null
-"partner"?: string | null
-"externalId"?: string | null
-/** A map from language tag to text; a plain string is the default language. */
-"title"?: (string) | (Record<string, string>)
-/** RFC 3339 with any offset, a local date-time in timeZone, or a date (all day). */
-"start"?: string
-/** Exclusive. */
-"end"?: string | null
-/** ISO 8601, weeks to seconds: PT1H30M, P2D. */
-"duration"?: string | null
-"timeZone"?: string | null
-"allDay"?: boolean | null
-"recurrence"?: {
-"rrule"?: string | null
-"rdate"?: (string)[] | null
-"exdate"?: (string)[] | null
-} | null
-"website"?: string | null
-/** A map from language tag to text; a plain string is the default language. */
-"summary"?: (string) | (Record<string, string>) | (null)
-/** CommonMark. */
-"description"?: (string) | (Record<string, string>) | (null)
-"status"?: "confirmed" | "tentative" | "cancelled" | "postponed" | "rescheduled" | "movedOnline" | null
-/** A map from language tag to text; a plain string is the default language. */
-"statusNote"?: (string) | (Record<string, string>) | (null)
-"type"?: "conference" | "webinar" | "lecture" | "workshop" | "residency" | "exhibition" | "performance" | "meeting" | "deadline" | "other" | null
-"categories"?: (string)[] | null
-"tags"?: (string)[] | null
-"attendanceMode"?: "inPerson" | "online" | "mixed" | null
-"location"?: {
-/** A map from language tag to text; a plain string is the default language. */
-"name"?: (string) | (Record<string, string>) | (null)
-"streetAddress"?: string | null
-"postalCode"?: string | null
-"locality"?: string | null
-"region"?: string | null
-"country"?: string | null
-"latitude"?: number | null
-"longitude"?: number | null
-"url"?: string | null
-/** A map from language tag to text; a plain string is the default language. */
-"accessibility"?: (string) | (Record<string, string>) | (null)
-} | null
-"onlineLocation"?: {
-"url"?: string | null
-"name"?: string | null
-} | null
-"organizer"?: {
-"name"?: string | null
-"url"?: string | null
-"email"?: string | null
-"phone"?: string | null
-} | null
-"people"?: ({
-"name": string
-"role"?: "speaker" | "moderator" | "artist" | "host" | "contact" | null
-"title"?: string | null
-"affiliation"?: string | null
-"url"?: string | null
-"staff"?: boolean | null
-})[] | null
-"registration"?: {
-"url"?: string | null
-"required"?: boolean | null
-"opens"?: string | null
-"closes"?: string | null
-"capacity"?: number | null
-} | null
-"offers"?: ({
-/** A map from language tag to text; a plain string is the default language. */
-"name"?: (string) | (Record<string, string>) | (null)
-"price": number
-"currency"?: string | null
-"url"?: string | null
-})[] | null
-"image"?: {
-"url": string
-/** A map from language tag to text; a plain string is the default language. */
-"alt": (string) | (Record<string, string>)
-"credit"?: string | null
-"license"?: string | null
-} | null
-"links"?: ({
-"url": string
-/** A map from language tag to text; a plain string is the default language. */
-"title"?: (string) | (Record<string, string>) | (null)
-"mediaType"?: string | null
-})[] | null
-"inLanguage"?: (string)[] | null
-"audience"?: (string)[] | null
-"accessibility"?: ("signLanguage" | "captions" | "inductionLoop" | "wheelchair" | "easyLanguage" | "audioDescription")[] | null
-"superEvent"?: string | null
-"state"?: "draft" | "submitted" | "published" | "rejected" | "archived" | null
-/** What GET shows to the owner and to moderators; sent back, it is ignored. */
-"moderation"?: unknown
-} }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 404 | 406 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503 }
+$patch: { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string }; json: EventPatch }; output: (Event) | (DryRun); outputFormat: 'json'; status: 200 } | { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string }; json: EventPatch }; output: Event; outputFormat: 'json'; status: 202 } | { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string }; json: EventPatch }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 404 | 406 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503 }
 /** Remove an event. The event is gone from lists; if it was public, feeds show it cancelled for 30 days. */
 $delete: { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string } }; output: DryRun; outputFormat: 'json'; status: 200 } | { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string } }; output: Event; outputFormat: 'json'; status: 202 } | { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string } }; output: {}; outputFormat: 'body'; status: 204 } | { input: { param: { "id": string }; query?: { "dryRun"?: boolean }; header?: { "Idempotency-Key"?: string; "If-Match"?: string } }; output: Problem; outputFormat: 'json'; status: 400 | 401 | 403 | 404 | 406 | 409 | 412 | 429 | 500 | 503 }
 }

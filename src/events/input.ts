@@ -173,6 +173,9 @@ export const EventInput = once(() =>
 )
 export type EventInput = z.infer<ReturnType<typeof EventInput>>
 
+/** A merge patch on an event (RFC 7396). */
+export const EventPatch = once(() => EventInput().partial().openapi('EventPatch'))
+
 /** The body of PUT …/occurrences/{recurrenceId}: the fields in which the occurrence differs. */
 export const ChangeInput = once(() =>
   z

@@ -16,7 +16,7 @@ import { answerOnce, answerOnceApart } from './answer-once.ts'
 import { isWhole, writeBatch } from './batch.ts'
 import { createTogether } from './create.ts'
 import { EXAMPLE_ANSWER, EXAMPLE_EVENT } from './examples.ts'
-import { BatchInput, EventInput } from './input.ts'
+import { BatchInput, EventInput, EventPatch } from './input.ts'
 import { eventJson } from './json.ts'
 import { DifferenceOutput, EventOutput } from './output.ts'
 import { readBatchBody, readEventBody } from './read-body.ts'
@@ -216,7 +216,7 @@ export function eventWriteRoutes(api: Api, deps: Deps): void {
       secured: true,
       parameters: [EVENT_ID, DRY_RUN, IDEMPOTENCY_KEY, { ...IF_MATCH, required: false }],
       body: {
-        schema: () => EventInput().partial(),
+        schema: EventPatch,
         example: { status: 'postponed' },
         mediaType: MERGE_PATCH,
       },
