@@ -55,7 +55,8 @@ export function docsRoutes(api: Api, deps: Deps, site: Site, { assets, describe 
 
   page(REFERENCE_PATH, (language) => {
     const { title, description } = referenceTexts(language.language)
-    return { title, description, main: referencePage(describe(), language) }
+    const scripts = [site.asset('calendar.js')]
+    return { title, description, main: referencePage(describe(), language), scripts }
   })
 
   page('/docs/partners', async () => {
@@ -77,7 +78,7 @@ export function docsRoutes(api: Api, deps: Deps, site: Site, { assets, describe 
   })
 }
 
-type Content = Pick<Page, 'title' | 'description' | 'main'>
+type Content = Pick<Page, 'title' | 'description' | 'main' | 'scripts'>
 
 /** The documentation changes with the program. */
 const LAST_MODIFIED = new Date(RELEASED)

@@ -53,6 +53,17 @@ inBrowser('The reference of the API', () => {
     expect(complaints).toEqual([])
   })
 
+  it('copies a command', async () => {
+    const { page, context, complaints } = await open('/docs/api?lang=sv')
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await page.locator('#listPartners').getByRole('button', { name: 'Kopiera' }).click()
+    await page.getByText('Kopierat').waitFor()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+      `curl '${calendar.origin}/api/v1/partners'`,
+    )
+    expect(complaints).toEqual([])
+  })
+
   it.each([320, 390, 800, 1280])('has no line wider than a window of %i pixels', async (width) => {
     const { page } = await open('/docs/api?lang=sv', { viewport: { width, height: 800 } })
     await openExamples(page)

@@ -3,7 +3,7 @@ import type { Markup } from '../../site/markup.ts'
 import type { Schema } from './document.ts'
 import type { ReferenceTexts } from './texts.ts'
 
-/** What else holds of a value than its type, each as a few words. What of an array holds of each of its items stands there too. */
+/** What else holds of a value than its type, each as a few words. What of an array holds of each of its items stands last. */
 export function constraintsOf(schema: Schema, texts: ReferenceTexts): Markup[] {
   const { pattern, items, readOnly, properties, additionalProperties } = schema
   const bounds = [
@@ -20,7 +20,7 @@ export function constraintsOf(schema: Schema, texts: ReferenceTexts): Markup[] {
     ...choices(schema, texts),
     ...(schema.default === undefined ? [] : [value(texts.default, schema.default)]),
     ...(properties && additionalProperties === false ? [html`${texts.noOthers}`] : []),
-    ...(items ? constraintsOf(items, texts) : []),
+    ...(items ? constraintsOf(items, texts).map((rule) => html`${texts.each} ${rule}`) : []),
   ]
 }
 

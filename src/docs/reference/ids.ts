@@ -11,6 +11,8 @@ export const parameterId = ({ id }: Pick<Operation, 'id'>, parameter: Pick<Param
 
 export const responseId = ({ id }: Pick<Operation, 'id'>, status: string) => `${id}-${status}`
 
+export const commandId = ({ id }: Pick<Operation, 'id'>) => `${id}-curl`
+
 export const schemaId = (name: string) => `schema-${name}`
 
 export const SCHEMAS_ID = 'schemas'

@@ -24,6 +24,6 @@ export function examples(label: string, { examples: given = {} }: Media, { texts
 }
 
 /** Code that keeps its lines, and scrolls within itself where they are too long. */
-export function codeBlock(label: string, text: string): Markup {
-  return scrolling(label, html`<pre><code>${text}</code></pre>`)
+export function codeBlock(label: string, text: string, id?: string): Markup {
+  return scrolling(label, html`<pre${id === undefined ? '' : html` id="${id}"`}><code>${text}</code></pre>`)
 }

@@ -5,7 +5,7 @@ import { breakable } from './contents.ts'
 import { curlCommand, isDryRun, sampleAddress } from './curl.ts'
 import type { Operation } from './document.ts'
 import { parameterList } from './fields.ts'
-import { parameterId } from './ids.ts'
+import { commandId, parameterId } from './ids.ts'
 import { codeBlock, mediaTypes } from './media.ts'
 import { described, type Reader } from './reader.ts'
 
@@ -21,11 +21,18 @@ export function operationSection(operation: Operation, server: string, reader: R
 ${parameters.length > 0 ? html`<h4>${texts.parameters}</h4>${parameterList(parameters, ids, reader)}` : ''}
 ${Object.keys(body).length > 0 ? html`<h4>${texts.body}</h4>${mediaTypes(body, reader)}` : ''}
 <h4>${texts.example}</h4>
-${codeBlock(`curl: ${id}`, curlCommand(operation, server))}
+${command(operation, server, reader)}
 ${hint(operation, server, reader)}
 ${answers(operation, reader)}
 </section>
 `
+}
+
+/** The command, which a script can copy. */
+function command(operation: Operation, server: string, { texts }: Reader): Markup {
+  const id = commandId(operation)
+  return html`${codeBlock(`curl: ${operation.id}`, curlCommand(operation, server), id)}
+<p class="copying"><button type="button" class="copy" data-copy="${id}" data-done="${texts.copied}">${texts.copy}</button></p>`
 }
 
 /** What to do with the sample: open it, where the address of it is one for everybody, or know that it stores nothing. */

@@ -22,6 +22,8 @@ export interface ReferenceTexts {
   required: string
   body: string
   example: string
+  copy: string
+  copied: string
   tryIt: string
   dryRun: string
   answers: string
@@ -40,6 +42,7 @@ export interface ReferenceTexts {
   oneOf: string
   default: string
   readOnly: string
+  each: string
   /** Of a tag of the document, where they are not the document's own. */
   tags: Record<string, TagTexts>
 }
@@ -56,7 +59,7 @@ export function referenceTexts(language: SiteLanguage): ReferenceTexts {
 const sv: ReferenceTexts = {
   title: 'API-referens',
   description: 'Kalenderns API, operation för operation: parametrar, svar, scheman och kommandon att prova.',
-  lead: 'Allt som API:et tar emot och svarar. Att läsa kräver ingen nyckel.',
+  lead: 'Allt som API:et tar emot och svarar med. Att läsa kräver ingen nyckel.',
   openApi: 'Hämta som OpenAPI 3.1',
   guides: 'Guide och exempel',
   contents: 'Innehåll',
@@ -74,6 +77,8 @@ const sv: ReferenceTexts = {
   required: 'Krävs',
   body: 'Kropp',
   example: 'Exempel',
+  copy: 'Kopiera',
+  copied: 'Kopierat',
   tryIt: 'Prova i webbläsaren:',
   dryRun: 'Med dryRun=true prövas allt och inget sparas. Ta bort det för att göra det på riktigt.',
   answers: 'Svar',
@@ -92,6 +97,7 @@ const sv: ReferenceTexts = {
   oneOf: 'ett av',
   default: 'förval',
   readOnly: 'bara i svar',
+  each: 'varje:',
   tags: {
     Reading: { title: 'Läsa', text: 'Vad som händer, utan nyckel.' },
     Events: { title: 'Evenemang', text: 'Lägga in och ändra evenemang.' },
@@ -126,6 +132,8 @@ const en: ReferenceTexts = {
   required: 'Required',
   body: 'Body',
   example: 'Example',
+  copy: 'Copy',
+  copied: 'Copied',
   tryIt: 'Try it in the browser:',
   dryRun: 'With dryRun=true everything is checked and nothing is stored. Leave it out to do it in earnest.',
   answers: 'Answers',
@@ -144,6 +152,7 @@ const en: ReferenceTexts = {
   oneOf: 'one of',
   default: 'default',
   readOnly: 'only in answers',
+  each: 'each:',
   tags: {},
 }
 

@@ -1,6 +1,6 @@
 /**
  * What the page does where there is script: results follow the search as one types and the filters as one chooses, the
- * address with them, and a status line says how many there are; addresses can be copied. Without script the same form and
+ * address with them, and a status line says how many there are; addresses and code can be copied. Without script the same form and
  * links do it. The function runs in browsers only: it is sent as its own text, and so uses nothing from around it.
  */
 function enhance(): void {
@@ -91,15 +91,17 @@ function enhance(): void {
 
   document.addEventListener('click', async ({ target }) => {
     const button = target instanceof Element ? target.closest<HTMLElement>('[data-copy]') : null
-    const field = button && document.getElementById(button.dataset.copy ?? '')
-    if (!button || !(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)) return
-    field.select()
+    const source = button && document.getElementById(button.dataset.copy ?? '')
+    if (!button || !source) return
+    const isField = source instanceof HTMLInputElement || source instanceof HTMLTextAreaElement
+    if (isField) source.select()
+    else getSelection()?.selectAllChildren(source)
     try {
-      await navigator.clipboard.writeText(field.value)
+      await navigator.clipboard.writeText(isField ? source.value : (source.textContent ?? ''))
       if (status) status.textContent = button.dataset.done ?? ''
       button.classList.add('done')
     } catch {
-      // The address is selected: the reader's own command copies it.
+      // It is selected: the reader's own command copies it.
     }
   })
 }

@@ -7,7 +7,8 @@ export const REFERENCE = `
 .contents h2 { margin: 0 0 .6rem; font-size: 1.2rem } .contents p { margin: 0; font-weight: 600 } .contents p a { display: block; padding: .25rem 0; color: var(--ink); text-decoration: none } .contents p a:hover { text-decoration: underline }
 .contents .operations a { display: block; padding: .25rem 0; line-height: 1.35 } .contents .operations code { display: block; font-size: .8rem; line-height: 1.4 }
 .contents .names { list-style: none; margin: 0; padding: 0; columns: 9rem } .contents .names a { display: block; padding: .2rem 0; min-height: 1.5rem; text-decoration: none; overflow-wrap: anywhere } .contents .names a:hover { text-decoration: underline }
-.reference-main { max-width: 46rem; min-width: 0 } .reference-main > h2 { margin-top: 2rem } .reference-main > h2.part { margin-top: 4rem; font-size: 1.9rem }
+.reference > div { max-width: 46rem; min-width: 0 } .reference h2.part { margin-top: 4rem; font-size: 1.9rem }
+.copying { margin: -.5rem 0 1rem } .copying .copy { min-height: 2.25rem; padding: .3rem .9rem; border-color: var(--edge); background: transparent; color: var(--lake); font-size: .92rem } .copying .copy:hover { background: var(--mist) }
 .reference pre, .reference pre code { margin: 0; overflow-wrap: normal; font-size: .86rem; line-height: 1.5 }
 .reference .scroll { margin-bottom: 1rem; padding: .8rem 1rem; border-radius: var(--radius); background: var(--sunken) }
 .operation, .schema { margin-top: 2rem; padding-top: 1.75rem; border-top: 1px solid var(--line) } .part + .schema, .part + .lead + .operation { margin-top: 1rem; padding-top: 0; border-top: 0 }
@@ -25,10 +26,10 @@ export const REFERENCE = `
 .reference summary { width: fit-content; padding: .4rem 0; color: var(--lake); cursor: pointer } .reference details .scroll { margin: .2rem 0 .5rem }
 @media (max-width: 62rem) { .contents { margin-bottom: 1.5rem; padding: 1rem 1.25rem; border: 1px solid var(--line); border-radius: var(--radius); background: var(--surface) } .contents .operations { columns: 16rem } .contents li { break-inside: avoid } }
 @media (min-width: 62.01rem) {
-  .reference { display: grid; grid-template-columns: 15rem minmax(0, 1fr); gap: 0 clamp(2rem, 5vw, 4rem); align-items: start } .reference > h1 { grid-column: 1 / -1 }
-  .contents { position: sticky; top: 0; max-height: 100vh; overflow-y: auto; padding: .5rem .75rem 2rem .25rem; font-size: .92rem } .contents .names { columns: auto }
+  .reference { display: grid; grid-template-columns: 15rem minmax(0, 1fr); gap: 0 clamp(2rem, 5vw, 4rem); align-items: start } .reference > h1 { grid-column: 1 / -1 } .reference > div { grid-column: 2 }
+  .contents { grid-area: 2 / 1 / span 2; position: sticky; top: 0; max-height: 100vh; overflow-y: auto; padding: .5rem .75rem 2rem .25rem; font-size: .92rem } .contents .names { columns: auto }
 }
 @media (max-width: 26rem) { .answers:not(.brief) > div, .answers.terms > div { grid-template-columns: minmax(0, 1fr) } .answers.terms > div { grid-template-columns: 8rem minmax(0, 1fr) }
 .answers.brief { grid-template-columns: minmax(0, 1fr) } .fields .fields { padding-inline-start: .6rem } }
-@media print { .contents { display: none } .reference { display: block } .reference .scroll { overflow: visible } .reference pre, .reference pre code { white-space: pre-wrap; overflow-wrap: anywhere } .reference :is(h2, h3, h4, .endpoint) { break-after: avoid } .fields > div, .answers > div { break-inside: avoid-page } .reference details::details-content { content-visibility: visible; block-size: auto } }
+@media print { .contents, .copying { display: none } .reference { display: block } .reference .scroll { overflow: visible } .reference pre, .reference pre code { white-space: pre-wrap; overflow-wrap: anywhere } .reference :is(h2, h3, h4, .endpoint) { break-after: avoid } .fields > div, .answers > div { break-inside: avoid-page } .reference details::details-content { content-visibility: visible; block-size: auto } }
 `

@@ -33,7 +33,7 @@ beforeAll(async () => {
   close = () => server.close()
 
   markup = await (await fetch(`${origin}/docs/api?lang=en`)).text()
-  const blocks = [...markup.matchAll(/aria-label="curl: (\w+)"><pre><code>([\s\S]*?)<\/code>/g)]
+  const blocks = [...markup.matchAll(/aria-label="curl: (\w+)"><pre[^>]*><code>([\s\S]*?)<\/code>/g)]
   commands = new Map(blocks.map(([, id = '', text = '']) => [id, textOf(text)]))
 })
 afterAll(async () => {

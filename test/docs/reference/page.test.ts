@@ -18,10 +18,12 @@ describe.each(['sv', 'en'] as const)('the reference of the API in %s', async (la
     const expected = [
       'contents',
       'schemas',
+      'status',
       ...(document.tags ?? []).map(({ name }) => `tag-${name}`),
       ...schemas.map(([name]) => `schema-${name}`),
       ...operations.flatMap(({ id, parameters, responses }) => [
         id,
+        `${id}-curl`,
         ...parameters.map((one) => `${id}-${one.in}-${one.name}`),
         ...Object.keys(responses).map((status) => `${id}-${status}`),
       ]),

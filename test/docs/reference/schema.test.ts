@@ -47,8 +47,8 @@ describe('what else holds of a value', () => {
     ],
     [
       { maxItems: 2, items: { enum: ['a', 'b', null] } },
-      ['at most 2 items', 'one of a, b'],
-      ['högst 2 stycken', 'ett av a, b'],
+      ['at most 2 items', 'each: one of a, b'],
+      ['högst 2 stycken', 'varje: ett av a, b'],
     ],
     [{ default: false }, ['default false'], ['förval false']],
     [{ readOnly: true }, ['only in answers'], ['bara i svar']],
