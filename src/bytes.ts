@@ -1,9 +1,27 @@
 /** Octets in the parts that they were made of, to be sent one after the other. */
 export type Parts = readonly Uint8Array<ArrayBuffer>[]
 
-/** Octets of all of them. */
-export function sizeOf(parts: readonly Uint8Array[]): number {
-  return parts.reduce((sum, { length }) => sum + length, 0)
+/** What is kept is octets, made once. What is sent once stays text, which takes nothing beside the heap. */
+export type Body = string | Parts
+
+/** Octets of all of them; of a text, in UTF-8. */
+export function sizeOf(body: string | readonly Uint8Array[]): number {
+  if (typeof body === 'string') return sizeOfText(body)
+  return body.reduce((sum, { length }) => sum + length, 0)
+}
+
+const encoder = new TextEncoder()
+/** For octets that are counted only. */
+const scratch = new Uint8Array(65_536)
+
+function sizeOfText(text: string): number {
+  let size = 0
+  for (let at = 0; at < text.length; ) {
+    const { read, written } = encoder.encodeInto(at === 0 ? text : text.slice(at), scratch)
+    at += read
+    size += written
+  }
+  return size
 }
 
 /** The parts one after the other. */
@@ -17,8 +35,9 @@ export function concatenated(parts: readonly Uint8Array[]): Uint8Array<ArrayBuff
   return whole
 }
 
-/** The same where nothing has to be joined. */
-export function joined(parts: Parts): Uint8Array<ArrayBuffer> {
-  const [only] = parts
-  return only !== undefined && parts.length === 1 ? only : concatenated(parts)
+/** The octets as one; the same where nothing has to be joined. */
+export function joined(body: Body): Uint8Array<ArrayBuffer> {
+  if (typeof body === 'string') return encoder.encode(body)
+  const [only] = body
+  return only !== undefined && body.length === 1 ? only : concatenated(body)
 }

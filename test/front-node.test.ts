@@ -78,6 +78,15 @@ describe('an answer that is given again', () => {
     expect(await getAgain(LIST, condition)).toEqual(first)
   })
 
+  it('is none of a list that was asked for once: it is sent as text, which nobody keeps', async () => {
+    const path = `${LIST}&limit=7`
+    const before = await again()
+    const first = await get(path)
+    expect(await get(path)).toEqual(first)
+    expect(await again()).toBe(before)
+    expect(await getAgain(path)).toEqual(first)
+  })
+
   it('is of what the client accepts', async () => {
     await getAgain('/', { 'Accept-Language': 'sv' })
     const english = await get('/', { 'Accept-Language': 'en' })

@@ -1,7 +1,7 @@
 import type { Deps } from '../deps.ts'
 import type { Ctx } from '../http/env.ts'
 import type { Kept } from '../http/kept.ts'
-import { type Representation, representationOf, send } from '../http/representation.ts'
+import { passingOf, type Representation, representationOf, send } from '../http/representation.ts'
 import { JSON_TYPE, jsonText } from '../http/respond.ts'
 import { stateName } from './revision.ts'
 
@@ -43,10 +43,11 @@ export function createLists(deps: Deps, keep: Kept) {
     }
     const asked = addressOf(c)
     const since = !isFromNow || FROM.test(asked) ? 0 : Math.floor(deps.now().getTime() / MINUTE) * MINUTE
-    const answer = await kept(asked, `${stateName(state)} ${since}`, async () => {
+    const answer = await kept(asked, `${stateName(state)} ${since}`, async (_, isKept) => {
       const { text, link, told } = await build()
       const lastModified = new Date(Math.max(since, changed.getTime()))
-      return { ...representationOf(deps, text, lastModified, told), link }
+      const represented = isKept ? representationOf : passingOf
+      return { ...represented(deps, text, lastModified, told), link }
     })
     const headers = headersOf(answer.link)
     return send(c, answer, { type: JSON_TYPE, headers })

@@ -62,23 +62,24 @@ export function createKept({ shareWork, answerBytes }: Pick<Deps, 'shareWork' | 
     /**
      * @param asked all that is asked for, as one text
      * @param made the revision and the time of which the answer is
-     * @param build is given what was kept of the same before
+     * @param build is given what was kept of the same before, and whether what it makes is kept
      */
     async function kept(
       asked: string,
       made: string,
-      build: (previous: T | undefined) => Promise<T>,
+      build: (previous: T | undefined, isKept: boolean) => Promise<T>,
     ): Promise<T> {
       const found = find(asked)
       if (found?.made === made) return found.kept
       const key = `${made} ${asked}`
       const building = underWay.get(key)
       if (building) return building
-      const promise = build(found?.kept)
+      const isKept = drops !== null && isAgain(asked)
+      const promise = build(found?.kept, isKept)
       if (shareWork) underWay.set(key, promise)
       try {
         const built = await promise
-        if (isAgain(asked)) keep(asked, { made, kept: built })
+        if (isKept) keep(asked, { made, kept: built })
         return built
       } finally {
         underWay.delete(key)

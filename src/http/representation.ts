@@ -1,4 +1,4 @@
-import { joined, type Parts, sizeOf } from '../bytes.ts'
+import { type Body, joined, type Parts, sizeOf } from '../bytes.ts'
 import type { Deps } from '../deps.ts'
 import { acceptedCodings, type Coding } from './codings.ts'
 import { etag, tagsOf } from './conditional.ts'
@@ -6,9 +6,9 @@ import type { Ctx } from './env.ts'
 import { type Answer, respond } from './respond.ts'
 import { unchanged } from './unchanged.ts'
 
-/** A page or a feed as it is sent: bytes that may be made once and kept for many requests. */
+/** A page, a list or a feed as it is sent; its octets may be made once and kept for many requests. */
 export interface Representation {
-  body: Parts
+  body: Body
   /** Octets of the body. */
   size: number
   /** Of the plain body; a coded one's has its coding before the closing quote: `"…-gzip"`. */
@@ -21,7 +21,7 @@ export interface Representation {
 export interface Coded {
   /** Whether it can be sent so now. What takes long is made beside, while another coding is sent. */
   has(coding: Coding): boolean
-  body(coding: Coding): Parts | Promise<Parts>
+  body(coding: Coding): Body | Promise<Parts>
 }
 
 /** Part of a body, and the same compressed, where that was made before. */
@@ -34,23 +34,43 @@ export interface Compressible {
 }
 
 type Compressors = Pick<Deps, 'gzip' | 'brotli' | 'background'>
+type Makers = Compressors & Pick<Deps, 'sha256'>
 
 /**
  * The entity tag follows from what is in it, so that a change elsewhere keeps it.
  * @param told tells the text apart from all others of its address, where less than the whole does
  */
 export function representationOf(
-  deps: Compressors & Pick<Deps, 'sha256'>,
+  deps: Makers,
   text: string,
   lastModified?: Date,
   told?: string,
 ): Representation {
-  const bytes = encoder.encode(text)
+  const bytes = joined(text)
+  return made(deps, [bytes], told ?? bytes, lastModified)
+}
+
+/** The same of what is not kept. */
+export function passingOf(
+  deps: Makers,
+  text: string,
+  lastModified?: Date,
+  told: string = text,
+): Representation {
+  return made(deps, text, told, lastModified)
+}
+
+function made(
+  deps: Makers,
+  body: Body,
+  told: string | Uint8Array,
+  lastModified: Date | undefined,
+): Representation {
   return {
-    body: [bytes],
-    size: bytes.length,
-    coded: codedOf(deps, [bytes]),
-    etag: etag(deps.sha256(told ?? bytes).slice(0, 32)),
+    body,
+    size: sizeOf(body),
+    coded: codedOf(deps, body),
+    etag: etag(deps.sha256(told).slice(0, 32)),
     ...(lastModified ? { lastModified } : {}),
   }
 }
@@ -63,7 +83,7 @@ const AT_ONCE = 128 * 1024
 /** @param gzip of the body, where that is not made from the whole */
 export function codedOf(
   deps: Compressors,
-  body: Parts,
+  body: Body,
   gzip: () => Promise<Parts> = () => deps.gzip(joined(body)).then(alone),
 ): Coded {
   const { brotli, background } = deps
@@ -129,9 +149,11 @@ export async function send(
   const same = unchanged(c, validators, answer)
   if (same) return same
   const body = coding === 'identity' ? representation.body : await coded.body(coding)
-  const headers: Record<string, string> = { ...answer.headers, 'Content-Length': String(sizeOf(body)) }
+  const headers: Record<string, string> = { ...answer.headers }
   if (coding !== 'identity') headers['Content-Encoding'] = coding
-  return respond(c, c.req.method === 'HEAD' ? null : body, { ...answer, ...validators, headers })
+  const isHead = c.req.method === 'HEAD'
+  if (isHead) headers['Content-Length'] = String(sizeOf(body))
+  return respond(c, isHead ? null : body, { ...answer, ...validators, headers })
 }
 
 /** The coding that the client has, as If-None-Match tells: what it has is as good as what it likes better. */
@@ -143,5 +165,3 @@ function named(header: string | undefined, tag: string, accepted: readonly Codin
 
 const tagIn = (coding: Coding, tag: string) =>
   coding === 'identity' ? tag : `${tag.slice(0, -1)}-${coding}"`
-
-const encoder = new TextEncoder()

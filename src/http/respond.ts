@@ -1,5 +1,5 @@
 import { routePath } from 'hono/route'
-import { joined, type Parts, sizeOf } from '../bytes.ts'
+import { type Body, joined, type Parts, sizeOf } from '../bytes.ts'
 import { cachingOf, isKeptAsIs } from './caching.ts'
 import type { Ctx } from './env.ts'
 
@@ -36,29 +36,36 @@ export function jsonText(c: Ctx, body: string, status = 200, headers: Headers = 
  * Makes every answer of the service: the headers that all have, and its own, set once. (Headers added to a
  * finished Response cost Hono on Node two thirds of its rate.) How long caches may keep it is said in `caching.ts` alone.
  */
-export function respond(c: Ctx, body: string | Parts | null, answer: Answer = {}): Response {
+export function respond(c: Ctx, body: Body | null, answer: Answer = {}): Response {
   const { status = 200, type, etag, lastModified, headers: own } = answer
-  const parts = typeof body === 'string' ? [encoder.encode(body)] : body
-  const size = sizeOf(parts ?? [])
+  const size = sizeOf(body ?? [])
   const headers: Headers = {}
   if (type !== undefined) headers['Content-Type'] = type
   if (etag !== undefined) headers.ETag = etag
   if (lastModified !== undefined) headers['Last-Modified'] = lastModified.toUTCString()
   // HEAD tells what GET would send (RFC 9110 §9.3.2), and Hono takes the body away.
-  if (parts !== null) headers['Content-Length'] = String(size)
+  if (body !== null) headers['Content-Length'] = String(size)
   Object.assign(headers, own, commonHeaders(c, status, own?.Vary))
   c.set('bytes', size)
   c.set('text', typeof body === 'string' ? body : '')
-  if (etag !== undefined && c.env?.remember && c.req.method === 'GET') {
+  // What is text is not kept, so that nobody could give it again.
+  if (etag !== undefined && typeof body !== 'string' && c.env?.remember && c.req.method === 'GET') {
     const route = routePath(c)
     if (isKeptAsIs(route, status) && c.req.header('authorization') === undefined)
-      c.env.remember({ status, route, etag, headers, body: parts })
+      c.env.remember({ status, route, etag, headers, body })
   }
-  return new Response(parts && bodyOf(c, parts), { status, headers })
+  return new Response(body && sentAs(c, body), { status, headers })
 }
 
-function bodyOf(c: Ctx, parts: Parts): Uint8Array<ArrayBuffer> | ReadableStream {
-  return parts.length > 1 && c.env?.isSentInParts ? streamOf(parts) : joined(parts)
+/**
+ * Characters that are sent as they are: the runtime makes octets of them for as long as it sends. Octets of our own are
+ * garbage until the next collection, and leave holes between what stays; those of more than this do not (README, `npm start`).
+ */
+const MOST_AS_TEXT = 65_536
+
+function sentAs(c: Ctx, body: Body): string | Uint8Array<ArrayBuffer> | ReadableStream {
+  if (typeof body === 'string') return body.length > MOST_AS_TEXT ? joined(body) : body
+  return body.length > 1 && c.env?.isSentInParts ? streamOf(body) : joined(body)
 }
 
 function streamOf(parts: Parts): ReadableStream {
@@ -102,4 +109,3 @@ export function commonHeaders(c: Ctx, status: number, vary?: string): Headers {
 /** What a script of another origin may read, beside the safelisted headers. */
 const EXPOSED =
   'ETag, Kalendarium-Revision, Link, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id'
-const encoder = new TextEncoder()

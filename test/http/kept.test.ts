@@ -36,6 +36,19 @@ test('where once is not enough, an answer is kept from the second time, at which
   expect(made).toEqual(['a 1', 'a 1', 'b 1', 'b 2', ' 1'])
 })
 
+test('what is made hears whether it is kept', async () => {
+  const told: boolean[] = []
+  const keep = createKept({ shareWork: true, answerBytes: 100 * KILO })
+  const nowhere = createKept({ shareWork: true, answerBytes: 0 })
+  for (const shelf of [keep(), keep({ fromSecond: true }), nowhere()])
+    for (const state of ['1', '2'])
+      await shelf('a', state, async (_, isKept) => {
+        told.push(isKept)
+        return representationOf(deps, 'a')
+      })
+  expect(told).toEqual([true, true, false, true, false, false])
+})
+
 test('what is asked for once pushes out nothing, and is forgotten after tens of thousands of others', async () => {
   const { made, again } = shelves(100 * KILO)
   for (let i = 0; i < 2; i++) await again('popular', '1')
