@@ -4,6 +4,7 @@ import { createListeners, tellingCommits } from './commits.ts'
 import type { Database } from './connect.ts'
 import { Gate, type GateOptions } from './gate.ts'
 import { lanesOf } from './gated.ts'
+import { messageSocket } from './message-socket.ts'
 import { createReadDatabase } from './read-database.ts'
 import { READ_PATIENCE } from './reading.ts'
 import { routed } from './routed.ts'
@@ -22,9 +23,11 @@ export interface PostgresOptions {
   applicationName?: string
   /** Milliseconds after which a server that says nothing at all is given up; none if not given. */
   silence?: number
+  /** What a connection is made of; pg's own if not given. */
+  stream?: typeof messageSocket
 }
 
-export interface LanedOptions extends Omit<PostgresOptions, 'max'> {
+export interface LanedOptions extends Omit<PostgresOptions, 'max' | 'stream'> {
   /** Most connections for requests at once; jobs and what is vital have some beside them. */
   requests?: number | undefined
   /** Of the database that answers public reads; none if not given. */
@@ -54,7 +57,7 @@ export type PoolAnswer = pg.QueryResult
 export function connectPostgres(url: string, log: Log, options: LanedOptions = {}): Database {
   const shares = { requests: options.requests ?? REQUESTS, jobs: JOBS, vital: VITAL }
   const max = shares.requests + shares.jobs + shares.vital
-  const pool = openPool(url, log, { ...options, max })
+  const pool = openPool(url, log, { ...options, max, stream: messageSocket })
   const commits = createListeners()
   const gate = new Gate({ ...options.gate, shares })
   const dialect = tellingCommits(pooledDialect(pool), commits.tell)
@@ -90,6 +93,7 @@ export function connectPostgres(url: string, log: Log, options: LanedOptions = {
         max: own.requests + own.vital,
         connectTimeout: READ_PATIENCE,
         silence: READ_SILENCE,
+        stream: messageSocket,
       }),
       gate: new Gate({ ...options.gate, shares: own }),
       primary: vital,
@@ -119,6 +123,7 @@ export function openPool(url: string, log: Log, options: PostgresOptions = {}): 
     application_name: options.applicationName ?? 'kalendarium',
     keepAlive: true,
     ...(options.silence === undefined ? {} : { query_timeout: options.silence }),
+    ...(options.stream ? { stream: options.stream } : {}),
     types: { getTypeParser },
     // The pool waits for it, and drops the connection where it fails.
     onConnect: async (client) => {

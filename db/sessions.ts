@@ -6,7 +6,9 @@ import {
   PostgresDialect,
   type QueryResult,
 } from 'kysely'
+import { copyOut } from './copy-out.ts'
 import { isOfPreparing } from './faults.ts'
+import { columnsInOctets } from './octets.ts'
 import { PassingDriver, withDriver } from './passing-driver.ts'
 import type { Pool, PoolAnswer, PoolClient } from './postgres.ts'
 import { MOST_PREPARED, Statements } from './prepared.ts'
@@ -74,7 +76,7 @@ async function isDirect(client: PoolClient): Promise<boolean> {
 /** A connection while it is lent. */
 export class Session implements DatabaseConnection {
   readonly #client: PoolClient
-  /** Null: nothing is prepared. */
+  /** Null: it is not PostgreSQL's own, and nothing is prepared. */
   readonly #statements: Statements | null
   readonly #prepared = new Set<string>()
   #isLost = false
@@ -85,10 +87,16 @@ export class Session implements DatabaseConnection {
   }
 
   query(asked: string | { text: string }, values: unknown[] = []): Promise<PoolAnswer> {
-    // What has no values is short, and most often begins or ends a transaction.
-    if (typeof asked !== 'string' || values.length === 0) return this.#client.query(asked)
+    if (typeof asked !== 'string') return this.#client.query(asked)
+    if (values.length === 0) return this.#queryWithout(asked)
     const name = this.#statements?.nameOf(asked)
     return name === undefined ? this.#client.query(asked, values) : this.#queryPrepared(name, asked, values)
+  }
+
+  /** What has no values most often begins or ends a transaction. */
+  #queryWithout(text: string): Promise<PoolAnswer> {
+    const columns = this.#statements && columnsInOctets(text)
+    return columns ? copyOut(this.#client, text, columns) : this.#client.query(text)
   }
 
   async #queryPrepared(name: string, text: string, values: unknown[]): Promise<PoolAnswer> {

@@ -41,3 +41,11 @@ export function joined(body: Body): Uint8Array<ArrayBuffer> {
   const [only] = body
   return only !== undefined && body.length === 1 ? only : concatenated(body)
 }
+
+/** Whether these octets stand somewhere in the whole. */
+export function includes(whole: Uint8Array, octets: Uint8Array): boolean {
+  const [first = 0] = octets
+  for (let at = whole.indexOf(first); at >= 0; at = whole.indexOf(first, at + 1))
+    if (octets.every((octet, i) => whole[at + i] === octet)) return true
+  return false
+}

@@ -54,7 +54,7 @@ describe('imports go down only:', () => {
 
 describe('one place only', () => {
   test.each([
-    ['pg', /^db\/postgres\.ts$/],
+    ['pg', /^db\/(postgres|copy-out)\.ts$/],
     ['@electric-sql/pglite', /^db\/pglite(-create)?\.ts$/],
     ['@hono/node-server', /^src\/listen\.ts$/],
     ['markdown-it', /^src\/(events\/markdown|calendar\/plain-text)\.ts$/],

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { inOctets, type Octets, octetsOf, textOf } from '../../db/octets.ts'
 import type { ChangeType } from '../changes/log.ts'
 import { tellsAll } from '../changes/since.ts'
 import type { Db } from '../deps.ts'
@@ -106,7 +107,7 @@ const isInRange = ({ from, to }: Filters) => from !== null || to !== null
 
 /** The texts of some events, one after the other. */
 export interface PieceText {
-  text: string
+  bytes: Uint8Array<ArrayBuffer>
   /** Octets of each event's: 0 where all of it is left out, or the event has gone since. */
   lengths: readonly number[]
   /** The zones that it may name. */
@@ -115,30 +116,30 @@ export interface PieceText {
 
 /**
  * The stored VEVENTs of events, piece by piece. They are joined in the database: a row for each costs the driver more than
- * all the rest.
+ * all the rest. The ids are the database's own and the language is the configuration's, so they stand in the statement itself.
  */
 export async function readPieces(
   db: Db,
   { lang, cancelled }: FeedQuery,
   pieces: readonly (readonly Entry[])[],
 ): Promise<PieceText[]> {
-  const ids = pieces.map((entries) => entries.map(eventIdOf).join())
-  const { rows } = await sql<{ text: string; lengths: string; zones: string | null }>`
-    select
+  const ids = pieces.map((entries) => sql.lit(entries.map(eventIdOf).join()))
+  const { rows } = await sql<{ text: Octets; lengths: Octets; zones: Octets | null }>`
+    select ${sql.raw(inOctets('text', 'lengths', 'zones'))}
       string_agg(coalesce(t.text, ''), '' order by i.place) as text,
       string_agg(octet_length(convert_to(coalesce(t.text, ''), 'UTF8'))::text, ',' order by i.place) as lengths,
       string_agg(distinct t.zone, ',') as zones
-    from unnest(${ids}::text[]) with ordinality p (ids, place)
+    from unnest(array[${sql.join(ids)}]) with ordinality p (ids, place)
     cross join lateral unnest(string_to_array(p.ids, ',')::uuid[]) with ordinality i (id, place)
     left join (
       select e.id, e.time_zone as zone, ${TEXT[cancelled]} as text
-      from published_events e join feed_entries f on f.event_id = e.id where f.lang = ${lang}
+      from published_events e join feed_entries f on f.event_id = e.id where f.lang = ${sql.lit(lang)}
     ) t on t.id = i.id
     group by p.place order by p.place`.execute(db)
   return rows.map(({ text, lengths, zones }) => ({
-    text,
-    lengths: lengths.split(',').map(Number),
-    zones: zones?.split(',') ?? [],
+    bytes: octetsOf(text),
+    lengths: textOf(lengths).split(',').map(Number),
+    zones: zones === null ? [] : textOf(zones).split(','),
   }))
 }
 

@@ -1,4 +1,4 @@
-import { concatenated, type Parts, sizeOf } from '../bytes.ts'
+import { concatenated, includes, type Parts, sizeOf } from '../bytes.ts'
 import type { Deps } from '../deps.ts'
 import type { Localized } from '../events/model.ts'
 import { etag } from '../http/conditional.ts'
@@ -15,8 +15,8 @@ const DAY = 86_400_000
 const PAST_DAYS = 90
 export const TOMBSTONE_MS = 30 * DAY
 const REFRESH = 'PT1H'
-/** Pieces that are made of one answer of the database. */
-const AT_ONCE = 16
+/** Pieces that are made of one answer of the database: some megabytes. */
+const AT_ONCE = 64
 
 /** A feed with what it is made of, of which the next revision takes over what is still the same. */
 interface Feed extends Representation, Content {
@@ -118,7 +118,7 @@ async function editedContent(
     const bytes = concatenated(rows.map((row) => row.bytes))
     const zones = new Set(rows.flatMap((row) => row.zones))
     return {
-      ...pieceOf(deps, { bytes, text: decoder.decode(bytes), zones }),
+      ...pieceOf(deps, bytes, zones),
       index: indexOf(rows.map(({ entry }) => entry)),
       lengths: rows.map((row) => row.bytes.length),
     }
@@ -142,9 +142,9 @@ async function readContent(deps: Deps, query: FeedQuery, previous: Feed | undefi
       query,
       some.map(({ entries }) => entries),
     )
-    for (const [j, { text, lengths, zones }] of texts.entries()) {
+    for (const [j, { bytes, lengths, zones }] of texts.entries()) {
       const { index = '' } = some[j] ?? {}
-      known.set(index, { ...pieceOf(deps, { bytes: encoder.encode(text), text, zones }), index, lengths })
+      known.set(index, { ...pieceOf(deps, bytes, zones), index, lengths })
     }
   }
   const pieces = wanted.flatMap(({ index }) => known.get(index) ?? [])
@@ -166,22 +166,14 @@ export function makeFeed(
 }
 
 function pieceOfRows(deps: Deps, rows: readonly FeedRow[]): Piece {
-  const text = rows.map((row) => row.text).join('')
-  const zones = new Set(rows.map(({ timeZone }) => timeZone))
-  return pieceOf(deps, { bytes: encoder.encode(text), text, zones })
+  const bytes = encoder.encode(rows.map((row) => row.text).join(''))
+  return pieceOf(deps, bytes, new Set(rows.map(({ timeZone }) => timeZone)))
 }
 
-interface Made {
-  bytes: Uint8Array<ArrayBuffer>
-  /** The same as text. */
-  text: string
-  /** That it may name. */
-  zones: Iterable<string>
-}
-
-function pieceOf({ sha256 }: Deps, { bytes, text, zones }: Made): Piece {
+/** @param zones that it may name */
+function pieceOf({ sha256 }: Deps, bytes: Uint8Array<ArrayBuffer>, zones: Iterable<string>): Piece {
   // Whole days and UTC name none.
-  const named = [...zones].filter((zone) => text.includes(`;TZID=${zone}:`))
+  const named = [...zones].filter((zone) => includes(bytes, encoder.encode(`;TZID=${zone}:`)))
   return { bytes, zones: named, digest: sha256(bytes) }
 }
 
@@ -214,6 +206,5 @@ function feedOf(
 }
 
 const encoder = new TextEncoder()
-const decoder = new TextDecoder()
 /** Compressed once for all feeds. */
 const END: Compressible = { bytes: encoder.encode(FEED_END) }

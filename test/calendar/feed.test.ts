@@ -1,4 +1,5 @@
 import { gunzipSync } from 'node:zlib'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, test } from 'vitest'
 import { type Calendar, openCalendar } from '../events/calendar.ts'
 
@@ -43,6 +44,27 @@ describe('the subscription feed', () => {
 
   it('is the same, byte by byte, for the same data', async () => {
     expect((await feed()).text).toBe((await feed()).text)
+  })
+
+  it('is, octet by octet, what is stored of each event and of those that were removed', async () => {
+    const fresh = await own()
+    const titles = ['Räksmörgås', '\u{1f9c0}\u{1f1f8}\u{1f1ea} e\u0301 ひ', 'a\ufeffb\\n;,"']
+    const long = 'Å\u{1f9c0} och mer; '.repeat(1_000)
+    for (let n = 0; n < 90; n++)
+      await fresh.create({ title: `${titles[n % 3]} ${n}`, ...(n % 9 ? {} : { description: long }) })
+    const { id } = await fresh.create({ title: 'Borttagen å' })
+    await fresh.send('DELETE', `/api/v1/events/${id}`)
+    const { rows } = await sql<{ text: string }>`
+      select f.mark as text from feed_entries f join published_events e on e.id = f.event_id
+      where f.lang = 'sv' order by e.next_start, e.id`.execute(fresh.deps.db)
+    const removed = await fresh.deps.db.selectFrom('tombstones').select('entry').execute()
+    const stored = [...rows.map(({ text }) => text), ...removed.map(({ entry }) => entry)].join('')
+    expect(rows).toHaveLength(90)
+    expect(removed).toHaveLength(1)
+    const bytes = Buffer.from(await (await fresh.app.request('/calendar.ics')).arrayBuffer())
+    const from = bytes.indexOf('BEGIN:VEVENT')
+    const to = bytes.length - 'END:VCALENDAR\r\n'.length
+    expect(bytes.subarray(from, to).equals(Buffer.from(stored))).toBe(true)
   })
 
   it('answers HEAD with the same headers and no body', async () => {
