@@ -59,10 +59,11 @@ export function docsRoutes(api: Api, deps: Deps, site: Site, { assets, describe 
     return { title, description, main: referencePage(describe(), language), scripts }
   })
 
-  page('/docs/partners', async () => {
+  page('/docs/partners', async (language) => {
     const markdown = new TextDecoder().decode(await assets.read('partners.md'))
     const { title, text } = partnerGuide(markdown, publicUrl)
-    return { title, main: html`<div class="prose text" lang="en">${text}</div>` }
+    const [, description] = docsTexts(language.language).partners
+    return { title, description, main: html`<div class="prose text" lang="en">${text}</div>` }
   })
 
   api.get('/problems/:slug', async (c) => {

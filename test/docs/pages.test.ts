@@ -61,6 +61,30 @@ test('the documentation leads to the guide for partners, which names this calend
   )
 })
 
+test.each(['/docs', '/docs/api', '/docs/partners'])('%s tells search engines what it is', async (path) => {
+  const read = async (lang: string) => (await app.request(`${path}?lang=${lang}`)).text()
+  const descriptions = [await read('sv'), await read('en')].map(
+    (page) => /<meta name="description" content="([^"]+)">/.exec(page)?.[1] ?? '',
+  )
+  expect(descriptions.every((text) => text.length > 30)).toBe(true)
+  expect(descriptions[0]).not.toBe(descriptions[1])
+  expect(await read('en')).toContain(
+    `<link rel="canonical" href="https://calendar.example.org${path}?lang=en">`,
+  )
+})
+
+test('what is kept of the documentation is kept apart for each language, and for who asked for it', async () => {
+  const link = async (path: string, accepted: string) => {
+    const page = await (await app.request(path, { headers: { 'Accept-Language': accepted } })).text()
+    return /<a href="(\/docs\/api[^"]*)">([^<]*)</.exec(page)?.slice(1)
+  }
+  for (let again = 0; again < 2; again++) {
+    expect(await link('/docs?lang=en', 'sv')).toEqual(['/docs/api?lang=en', 'API reference'])
+    expect(await link('/docs', 'en')).toEqual(['/docs/api', 'API reference'])
+    expect(await link('/docs', 'sv')).toEqual(['/docs/api', 'API-referens'])
+  }
+})
+
 test('an unknown kind of problem has no page', async () => {
   expect((await app.request('/problems/bad-mood')).status).toBe(404)
 })

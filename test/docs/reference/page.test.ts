@@ -28,7 +28,8 @@ describe.each(['sv', 'en'] as const)('the reference of the API in %s', async (la
         ...Object.keys(responses).map((status) => `${id}-${status}`),
       ]),
     ]
-    expect(operations.length).toBeGreaterThan(40)
+    const methods = Object.values(document.paths ?? {}).flatMap((item) => Object.keys(item))
+    expect([operations.length, methods.length > 40]).toEqual([methods.length, true])
     expect(ids.toSorted()).toEqual(expected.toSorted())
     expect(new Set(ids).size).toBe(ids.length)
   })
