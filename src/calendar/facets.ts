@@ -56,10 +56,20 @@ export function createFacets(deps: Deps, months: Months) {
 }
 export type Facets = ReturnType<typeof createFacets>
 
+/** Whether a window is not too long to be counted. */
+export function isCountable({ from, to }: { from: Instant; to: Instant }): boolean {
+  return to - from <= MOST_DAYS * DAY
+}
+
+/** The end of what is counted from an instant on, where none is said. */
+export function yearAfter(from: Instant): Instant {
+  return new Date(from).setUTCFullYear(new Date(from).getUTCFullYear() + 1)
+}
+
 function boundsOf({ from, to }: Filters): { from: Instant; to: Instant } {
   if (from === null) throw new RangeError('facets need a start')
-  const end = to ?? new Date(from).setUTCFullYear(new Date(from).getUTCFullYear() + 1)
-  if (end - from <= MOST_DAYS * DAY) return { from, to: end }
+  const end = to ?? yearAfter(from)
+  if (isCountable({ from, to: end })) return { from, to: end }
   const detail = 'is more than five years after from'
   throw new Problem('invalidParameter', `to ${detail}`, [{ parameter: 'to', detail }])
 }

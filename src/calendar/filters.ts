@@ -71,6 +71,9 @@ export interface FilterOptions {
   skipEmpty?: boolean
 }
 
+/** What is wrong with a parameter that is not repeatable and is repeated. */
+export const GIVEN_TWICE = 'is given more than once'
+
 const DEFAULT_RADIUS_KM = 10
 /** How many items numbered pages reach; cursors reach any. */
 export const DEEPEST = 10_000
@@ -101,7 +104,7 @@ function readAll(search: URLSearchParams, options: FilterOptions, faults: Parame
       continue
     }
     const texts = search.getAll(name).filter((text) => text !== '' || !options.skipEmpty)
-    if (texts.length > 1 && !isRepeatable(name)) fault('is given more than once')
+    if (texts.length > 1 && !isRepeatable(name)) fault(GIVEN_TWICE)
     else if (texts.length > MOST_VALUES) fault(`is given more than ${MOST_VALUES} times`)
     else values[name] = texts.map((text) => readOne(name, text, fault)).filter((value) => value !== undefined)
   }

@@ -31,6 +31,7 @@ describe('the part of time that an address asks for', () => {
     ['date=2026-02-30', ['date']],
     ['date=2026', ['date']],
     ['date=9999-12', ['date']],
+    ['date=0001-01-01', ['date']],
     ['view=x&date=y', ['view', 'date']],
   ])('%s is at fault', (query, faults) => {
     expect(read(query).faults).toEqual(faults)
@@ -46,6 +47,8 @@ describe('the part of time that an address asks for', () => {
     expect(steps('day', '2028-02-29', TODAY)).toEqual(['2028-02-28', '2028-03-01'])
     expect(steps('list', null, TODAY)).toEqual(['2026-11', '2026-12'])
     expect(steps('list', '2026-12-01', TODAY, true)).toEqual(['2026-11', '2027-01'])
+    expect(steps('list', '2026-12-24', TODAY)).toEqual(['2026-12', '2027-01'])
+    expect(steps('list', null, '2026-12-01')).toEqual(['2026-11', '2027-01'])
     expect(steps('month', '1900-01-01', TODAY)).toEqual([undefined, '1900-02'])
     expect(steps('month', '2200-12-01', TODAY)).toEqual(['2200-11', undefined])
   })
@@ -55,5 +58,8 @@ describe('the part of time that an address asks for', () => {
     expect(dateFor('day', viewOf('month', '2026-12-01', TODAY), TODAY)).toBe('2026-12-01')
     expect(dateFor('month', viewOf('day', '2026-12-24', TODAY), TODAY)).toBe('2026-12')
     expect(dateFor('week', viewOf('list', null, TODAY), TODAY)).toBeNull()
+    const later = { ...viewOf('list', null, TODAY), first: '2027-06-01' }
+    expect(dateFor('month', later, TODAY)).toBe('2027-06')
+    expect(dateFor('month', { ...later, first: '9999-12-30' }, TODAY)).toBeNull()
   })
 })

@@ -49,7 +49,8 @@ function classOf({ status, type }: Item): string {
   return `${status === 'confirmed' ? '' : ` ${status}`}${type === 'deadline' ? ' deadline' : ''}`
 }
 
-function titleLink({ slug, recurrenceId, title, status }: Item, language: PageLanguage): Markup {
+/** To the event, at its date. */
+export function titleLink({ slug, recurrenceId, title, status }: Item, language: PageLanguage): Markup {
   const lang = langOf(title.language, language)
   const href = hrefOf(
     `/events/${slug}`,

@@ -1,21 +1,37 @@
 /** What is wrong with a page's address, in the reader's language. */
 import { html } from 'hono/html'
+import { GIVEN_TWICE } from '../../calendar/filters.ts'
 import { ALLOWED, isParameterName, isRepeatable } from '../../calendar/parameters.ts'
 import type { ParameterFault } from '../../errors.ts'
 import type { SiteLanguage } from '../language.ts'
 import type { Markup } from '../markup.ts'
 
-/** One fault as a line of a list. English has the API's own words; the others say what each parameter takes. */
-export function faultItem({ parameter, detail }: ParameterFault, language: SiteLanguage): Markup {
-  const text = language === 'sv' ? swedish(parameter) : detail
-  return html`<li><code>${parameter}</code> ${text}</li>`
+/** What of an address a list shows of it. */
+const MOST_SHOWN = 60
+
+/**
+ * One fault as a line of a list, with what was given. English has the API's own words; the others say what each parameter takes.
+ */
+export function faultItem(
+  { parameter, detail }: ParameterFault,
+  given: URLSearchParams,
+  language: SiteLanguage,
+): Markup {
+  const text = language === 'sv' ? swedish(parameter, detail) : detail
+  const values = given
+    .getAll(parameter)
+    .map((value) => `${parameter}=${value}`)
+    .join('&')
+  const shown = values.length > MOST_SHOWN ? `${values.slice(0, MOST_SHOWN).toWellFormed()}…` : values
+  return html`<li><code>${shown}</code> ${text}</li>`
 }
 
-function swedish(parameter: string): string {
-  const taken = TAKEN[parameter]
-  if (taken !== undefined) return `${taken}, och anges bara en gång`
+function swedish(parameter: string, detail: string): string {
+  if (detail === GIVEN_TWICE) return 'får anges bara en gång'
+  const years = /^must lie from (\S+) to (\S+)$/.exec(detail)
+  if (years) return `ska ligga mellan ${years[1]} och ${years[2]}`
   const isKnown = isParameterName(parameter) && ALLOWED.page.has(parameter) && isRepeatable(parameter)
-  return isKnown ? 'har ett värde som inte finns' : 'finns inte här'
+  return TAKEN[parameter] ?? (isKnown ? 'har ett värde som inte finns' : 'finns inte här')
 }
 
 /** Of those that are given once. */

@@ -50,7 +50,7 @@ export function valueLabel(
     case 'free':
       return value === 'true' ? texts.free : words.notFree
     case 'q':
-      return words.quoted(value)
+      return texts.quoted(value)
     case 'near':
       return words.near(value.replace(',', ', '), search.get('radius') ?? '10')
     case 'bbox':
@@ -92,7 +92,6 @@ const WORDS = {
   sv: {
     confirmed: 'Bekräftat',
     notFree: 'Inte gratis',
-    quoted: (text: string) => `”${text}”`,
     near: (point: string, km: string) => `Inom ${km} km från ${point}`,
     box: 'Inom ett område på kartan',
     part: 'Del av ett program',
@@ -102,7 +101,6 @@ const WORDS = {
   en: {
     confirmed: 'Confirmed',
     notFree: 'Not free',
-    quoted: (text: string) => `“${text}”`,
     near: (point: string, km: string) => `Within ${km} km of ${point}`,
     box: 'Within an area of the map',
     part: 'Part of a programme',

@@ -1,16 +1,17 @@
 /** Reads what a calendar page shows. */
 import { type Agenda, agenda } from '../../calendar/agenda.ts'
-import { afterOf, around, beforeOf } from '../../calendar/around.ts'
+import { around } from '../../calendar/around.ts'
 import { type CountBudget, TooManyToCount } from '../../calendar/facet-query.ts'
-import type { Facet, Facets, FacetValue } from '../../calendar/facets.ts'
+import { type Facet, type Facets, type FacetValue, isCountable, yearAfter } from '../../calendar/facets.ts'
 import type { Filters } from '../../calendar/filters.ts'
 import type { Months } from '../../calendar/months.ts'
 import type { Next } from '../../calendar/paging.ts'
 import type { Presenter } from '../../calendar/presenter.ts'
 import type { Deps } from '../../deps.ts'
+import { wallToInstant } from '../../time/zone.ts'
 import { type Item, itemOf } from './items.ts'
 import type { Names } from './names.ts'
-import type { PageQuery } from './query.ts'
+import { minuteOf, type PageQuery, sidesOf, upcomingFrom, withoutFilter } from './query.ts'
 
 export const SHOWN_FACETS = ['category', 'type', 'locality', 'attendanceMode', 'language', 'partner'] as const
 export type ShownFacet = (typeof SHOWN_FACETS)[number]
@@ -22,14 +23,29 @@ export interface PageData {
   items: Item[]
   /** Where a long list goes on. */
   next: Next | null
-  /** How many there are in the window, or where that is open, in its first year. */
-  total: number
-  isOfYear: boolean
+  /** How many there are in the window; null where that is not counted. */
+  count: Count | null
   facets: Record<ShownFacet, FacetValue[]>
   names: Names
   /** Whether there is something of the same filters before and after the window; where that is empty, the nearest. */
   before: Item | boolean
   after: Item | boolean
+  /** Where the window is empty. */
+  elsewhere: Elsewhere | null
+}
+
+/** What an empty window could be left for. */
+export interface Elsewhere {
+  /** How many of the same filters are to come from today on; null where that is the window. */
+  upcoming: Count | null
+  /** The names of filters, and how many the window has without each. */
+  without: (Count & { name: string })[]
+}
+
+/** How many there are; of a year, where what is counted has no end or a far one. */
+export interface Count {
+  total: number
+  isOfYear: boolean
 }
 
 /** What pages are read with. */
@@ -46,7 +62,7 @@ export async function loadPage(
   query: PageQuery,
 ): Promise<PageData> {
   const { db, config } = deps
-  const { filters, frame, language, isEmptyWindow } = query
+  const { filters, language, isEmptyWindow } = query
   const itemsOf = async (asked: Filters) => {
     const { rows, next } = (await shortAgenda(months, asked)) ?? (await agenda(db, asked))
     const happenings = await presenter.happenings(db, rows)
@@ -54,25 +70,44 @@ export async function loadPage(
   }
   const budget = { left: MOST_COUNTED }
   const found = isEmptyWindow ? { items: [], next: null } : await itemsOf(filters)
-  const nearest = async (asked: Filters | null) =>
-    asked !== null && ((await itemsOf(asked)).items[0] ?? false)
+  const isEmpty = found.items.length === 0
+  const side = async (asked: Filters | null) => asked !== null && ((await itemsOf(asked)).items[0] ?? false)
+  const { before, after } = sidesOf(query)
+  const isBounded = query.bounds.from !== null || query.bounds.to !== null
   const [sides, counts] = await Promise.all([
-    found.items.length > 0
-      ? around(db, months, filters)
-      : { before: await nearest(beforeOf(filters)), after: await nearest(afterOf(filters)) },
-    isEmptyWindow ? NO_COUNTS : countsOf(facets, filters, budget),
+    isEmpty || isBounded
+      ? { before: await side(before), after: await side(after) }
+      : around(db, months, filters),
+    countsIn(facets, query, budget),
   ])
   return {
     ...found,
     ...sides,
-    // Every occurrence has one type. Without counts, at least those are there that are shown.
-    total: counts === NO_COUNTS ? found.items.length : counts.type.reduce((sum, { count }) => sum + count, 0),
-    isOfYear: counts !== NO_COUNTS && filters.to === null,
-    facets:
-      counts === NO_COUNTS
-        ? NO_COUNTS
-        : await openFacets(facets, filters, frame.filters?.anyOf ?? [], counts, budget),
+    count: counts && { total: totalOf(counts), isOfYear: countedWindow(query).isOfYear },
+    facets: counts ? await openFacets(facets, query, counts, budget) : NO_COUNTS,
     names,
+    elsewhere: isEmpty ? await elsewhereOf(facets, query, budget) : null,
+  }
+}
+
+/** Filters that an empty window is counted without, at most. */
+const MOST_LOOSENED = 5
+
+async function elsewhereOf(facets: Facets, query: PageQuery, budget: CountBudget): Promise<Elsewhere> {
+  const { search, view, today, timeZone } = query
+  const isUpcoming = view.kind === 'list' && !view.dated
+  const count = async (asked: PageQuery) => ({
+    total: totalOf((await countsIn(facets, asked, budget)) ?? NO_COUNTS),
+    isOfYear: countedWindow(asked).isOfYear,
+  })
+  const names = [...new Set(search.keys())].filter((name) => name !== 'radius').slice(0, MOST_LOOSENED)
+  const without: Elsewhere['without'] = []
+  for (const name of names) {
+    without.push({ name, ...(await count(withoutFilter(query, name))) })
+  }
+  return {
+    upcoming: isUpcoming ? null : await count(upcomingFrom(query, wallToInstant(today, timeZone))),
+    without: without.filter(({ total }) => total > 0),
   }
 }
 
@@ -88,29 +123,48 @@ async function shortAgenda(months: Months, asked: Filters): Promise<Agenda | nul
 /** Values of a facet that is in use are counted as if it were not (what a named view keeps aside): they are what one could choose instead or besides. */
 async function openFacets(
   facets: Facets,
-  filters: Filters,
-  kept: readonly string[][],
+  query: PageQuery,
   counts: Record<ShownFacet, FacetValue[]>,
   budget: CountBudget,
 ) {
+  const { filters, frame } = query
+  const kept = frame.filters?.anyOf ?? []
   const open = { ...counts }
   for (const facet of SHOWN_FACETS) {
     const others = filters.anyOf.filter((group) => kept.includes(group) || !group[0]?.startsWith(`${facet}:`))
     if (others.length === filters.anyOf.length) continue
-    const found = await countsOf(facets, { ...filters, anyOf: others }, budget)
-    if (found !== NO_COUNTS) open[facet] = found[facet]
+    const found = await countsIn(facets, { ...query, filters: { ...filters, anyOf: others } }, budget)
+    if (found) open[facet] = found[facet]
   }
   return open
 }
 
-/** What cannot be counted in time is shown all the same. */
-async function countsOf(facets: Facets, filters: Filters, budget: CountBudget): Promise<Counts> {
+/** What the window has; null where that cannot be counted in time: it is shown all the same. */
+async function countsIn(facets: Facets, query: PageQuery, budget: CountBudget): Promise<Counts | null> {
+  if (query.isEmptyWindow) return NO_COUNTS
+  const { from, to } = countedWindow(query)
+  return isCountable({ from, to }) ? countsOf(facets, { ...query.filters, to }, budget) : null
+}
+
+/** Of a window without an end, or with a far one, what is until a year from now. */
+function countedWindow({ filters: { from, to }, now }: PageQuery) {
+  if (to !== null && isCountable({ from, to })) return { from, to, isOfYear: false }
+  const end = yearAfter(Math.max(from, minuteOf(now)))
+  return { from, to: Math.min(end, to ?? end), isOfYear: true }
+}
+
+async function countsOf(facets: Facets, filters: Filters, budget: CountBudget): Promise<Counts | null> {
   try {
     return await facets(filters, budget)
   } catch (error) {
-    if (error instanceof TooManyToCount) return NO_COUNTS
+    if (error instanceof TooManyToCount) return null
     throw error
   }
+}
+
+/** Every occurrence has one type. */
+function totalOf({ type }: Counts): number {
+  return type.reduce((sum, { count }) => sum + count, 0)
 }
 
 type Counts = Record<Exclude<Facet, 'tag' | 'status'>, FacetValue[]>

@@ -12,7 +12,7 @@ import { faultItem } from './fault-words.ts'
 import { loadPage, type Sources } from './load.ts'
 import { createNames, type Names } from './names.ts'
 import { calendarPage, type Title } from './page.ts'
-import { type Frame, type PageQuery, readPageQuery } from './query.ts'
+import { type Frame, minuteOf, type PageQuery, readPageQuery, searchWithout } from './query.ts'
 import { calendarTexts } from './texts.ts'
 
 /** `/`: the calendar, to read and to subscribe to. */
@@ -41,7 +41,7 @@ export function createCalendarPages(deps: Deps, site: Site, sources: Sources, ke
     const state = await deps.revision()
     const { changed } = state
     const isByMinute = !query.view.dated && query.view.kind === 'list'
-    const since = isByMinute ? Math.floor(now.getTime() / 60_000) * 60_000 : wallToInstant(today, timeZone)
+    const since = isByMinute ? minuteOf(now) : wallToInstant(today, timeZone)
     const asked = JSON.stringify([
       frame,
       named,
@@ -77,12 +77,17 @@ async function build(
   return pageOf(deps, site, calendarPage(site, query, data, named), lastModified)
 }
 
-/** An address that cannot be read, to people: what is wrong with it, and the way back. */
+/** An address that cannot be read, to people: what is wrong with it, and the ways on. */
 function faultPage(c: Ctx, site: Site, { path }: Frame, { errors }: Problem): Promise<Response> {
   const language = languageOf(c, site)
   const texts = calendarTexts(language.language)
-  const main = html`<div class="prose"><h1>${texts.faulty}</h1><p>${texts.faultyHint}</p><ul>${errors.map(
-    (fault) => ('parameter' in fault ? faultItem(fault, language.language) : ''),
-  )}</ul><p><a href="${hrefOf(path, new URLSearchParams(), language)}">${texts.whole}</a></p></div>`
+  const given = new URL(c.req.url).searchParams
+  const faults = errors.flatMap((fault) => ('parameter' in fault ? [fault] : []))
+  const rest = faults.reduce((search, { parameter }) => searchWithout(search, parameter), given)
+  const link = (query: URLSearchParams, text: string) =>
+    html`<p><a href="${hrefOf(path, query, language)}">${text}</a></p>`
+  const main = html`<div class="prose"><h1>${texts.faulty}</h1><p>${texts.faultyHint}</p><ul>${faults.map(
+    (fault) => faultItem(fault, given, language.language),
+  )}</ul>${[...rest.keys()].some((name) => name !== 'lang') ? link(rest, texts.rest) : ''}${link(new URLSearchParams(), texts.whole)}</div>`
   return failPage(c, site, { language, title: texts.faulty, path, main }, 400)
 }

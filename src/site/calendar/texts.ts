@@ -1,10 +1,13 @@
 import type { AttendanceMode, EventType, Status } from '../../events/model.ts'
 import type { SiteLanguage } from '../language.ts'
+import type { Count } from './load.ts'
 import type { ViewKind } from './view.ts'
 
 /** The calendar page's own words. */
 export interface CalendarTexts {
   upcoming: string
+  /** What a list is called that begins at a day of the reader's own. */
+  eventsFrom: (day: string) => string
   view: string
   views: Record<ViewKind, string>
   browse: string
@@ -15,8 +18,7 @@ export interface CalendarTexts {
   weekShort: string
   /** `12 evenemang`. */
   count: (n: number) => string
-  /** The same of a list without an end. */
-  countOfYear: (n: number) => string
+  withinYear: string
   search: string
   searchButton: string
   searchHint: string
@@ -33,6 +35,7 @@ export interface CalendarTexts {
   free: string
   only: string
   chosen: string
+  noChoice: string
   remove: (what: string) => string
   clear: string
   type: Record<EventType, string>
@@ -52,13 +55,23 @@ export interface CalendarTexts {
   empty: (when: string) => string
   nothingAtAll: string
   nothingFound: string
-  nextOne: string
-  previousOne: string
+  nothingMatches: string
+  beyondEnd: string
+  toBeginning: string
+  /** Of what matches the filters, and where there are none, of all. */
+  nearest: Record<'match' | 'event', Record<'next' | 'previous' | 'latest', string>>
+  fromToday: string
+  without: (what: string) => string
+  quoted: (what: string) => string
+  earlier: string
+  wholeMonth: (month: string) => string
   first: string
   last: string
+  listEnd: string
   lastHint: string
   faulty: string
   faultyHint: string
+  rest: string
   whole: string
   named: string
 }
@@ -70,6 +83,7 @@ export function calendarTexts(language: SiteLanguage): CalendarTexts {
 const TEXTS: Record<SiteLanguage, CalendarTexts> = {
   sv: {
     upcoming: 'Kommande evenemang',
+    eventsFrom: (day) => `Från ${day}`,
     view: 'Visa som',
     views: { list: 'Lista', month: 'Månad', week: 'Vecka', day: 'Dag' },
     browse: 'Bläddra i tiden',
@@ -79,7 +93,7 @@ const TEXTS: Record<SiteLanguage, CalendarTexts> = {
     week: 'Vecka',
     weekShort: 'v.',
     count: (n) => `${number(n, 'sv')} evenemang`,
-    countOfYear: (n) => `${number(n, 'sv')} evenemang inom ett år`,
+    withinYear: 'inom ett år',
     search: 'Sök evenemang',
     searchButton: 'Sök',
     searchHint: 'Titel, plats, medverkande …',
@@ -89,6 +103,7 @@ const TEXTS: Record<SiteLanguage, CalendarTexts> = {
     free: 'Gratis',
     only: 'Urval',
     chosen: 'valda',
+    noChoice: 'Inget att välja i det som visas.',
     remove: (what) => `Ta bort ${what}`,
     clear: 'Rensa alla',
     type: {
@@ -112,19 +127,32 @@ const TEXTS: Record<SiteLanguage, CalendarTexts> = {
     emptyFiltered: (when) => `Inget stämmer med urvalet ${when}.`,
     empty: (when) => `Inget är inlagt ${when}.`,
     nothingAtAll: 'Kalendern är tom än så länge.',
-    nothingFound: 'Inga kommande evenemang matchar urvalet.',
-    nextOne: 'Närmast efter',
-    previousOne: 'Närmast före',
-    first: 'Det finns inget tidigare.',
-    last: 'Det var allt som är inlagt.',
+    nothingFound: 'Inga kommande evenemang stämmer med urvalet.',
+    nothingMatches: 'Inget i kalendern stämmer med urvalet.',
+    beyondEnd: 'Så lång är listan inte.',
+    toBeginning: 'Till listans början',
+    nearest: {
+      match: { next: 'Nästa träff', previous: 'Föregående träff', latest: 'Senaste träff' },
+      event: { next: 'Nästa evenemang', previous: 'Föregående evenemang', latest: 'Senaste evenemang' },
+    },
+    fromToday: 'Från i dag',
+    without: (what) => `Utan ${what}`,
+    quoted: (what) => `”${what}”`,
+    earlier: 'Tidigare',
+    wholeMonth: (month) => `Hela ${month}`,
+    first: 'Inget tidigare',
+    last: 'Inget senare',
+    listEnd: 'Det var allt som är inlagt.',
     lastHint: 'Prenumerera, så kommer nya evenemang till din egen kalender när de läggs in.',
     faulty: 'Adressen går inte att läsa',
     faultyHint: 'Något i den stämmer inte:',
+    rest: 'Visa kalendern utan det som inte stämmer',
     whole: 'Till hela kalendern',
     named: 'Urval ur kalendern',
   },
   en: {
     upcoming: 'Upcoming events',
+    eventsFrom: (day) => `From ${day}`,
     view: 'Show as',
     views: { list: 'List', month: 'Month', week: 'Week', day: 'Day' },
     browse: 'Move in time',
@@ -134,7 +162,7 @@ const TEXTS: Record<SiteLanguage, CalendarTexts> = {
     week: 'Week',
     weekShort: 'w.',
     count: (n) => `${number(n, 'en')} ${n === 1 ? 'event' : 'events'}`,
-    countOfYear: (n) => `${number(n, 'en')} ${n === 1 ? 'event' : 'events'} within a year`,
+    withinYear: 'within a year',
     search: 'Search events',
     searchButton: 'Search',
     searchHint: 'Title, place, people …',
@@ -144,6 +172,7 @@ const TEXTS: Record<SiteLanguage, CalendarTexts> = {
     free: 'Free of charge',
     only: 'Selection',
     chosen: 'chosen',
+    noChoice: 'Nothing to choose in what is shown.',
     remove: (what) => `Remove ${what}`,
     clear: 'Clear all',
     type: {
@@ -167,18 +196,36 @@ const TEXTS: Record<SiteLanguage, CalendarTexts> = {
     emptyFiltered: (when) => `Nothing matches the selection ${when}.`,
     empty: (when) => `Nothing is planned ${when}.`,
     nothingAtAll: 'The calendar is empty so far.',
-    nothingFound: 'Nothing to come matches the selection.',
-    nextOne: 'Next after that',
-    previousOne: 'Last before that',
-    first: 'There is nothing earlier.',
-    last: 'That is all that is planned.',
+    nothingFound: 'No upcoming event matches the selection.',
+    nothingMatches: 'Nothing in the calendar matches the selection.',
+    beyondEnd: 'The list is not that long.',
+    toBeginning: 'To the beginning of the list',
+    nearest: {
+      match: { next: 'Next match', previous: 'Previous match', latest: 'Latest match' },
+      event: { next: 'Next event', previous: 'Previous event', latest: 'Latest event' },
+    },
+    fromToday: 'From today on',
+    without: (what) => `Without ${what}`,
+    quoted: (what) => `“${what}”`,
+    earlier: 'Earlier',
+    wholeMonth: (month) => `All of ${month}`,
+    first: 'Nothing earlier',
+    last: 'Nothing later',
+    listEnd: 'That is all that is planned.',
     lastHint: 'Subscribe, and new events come to your own calendar as they are added.',
     faulty: 'The address cannot be read',
     faultyHint: 'Something in it is wrong:',
+    rest: 'Show the calendar without what is wrong',
     whole: 'To the whole calendar',
     named: 'A selection from the calendar',
   },
 } // biome-ignore format: lists to read
+
+/** `12 evenemang`, `12 evenemang inom ett år`. */
+export function countText({ total, isOfYear }: Count, language: SiteLanguage): string {
+  const { count, withinYear } = calendarTexts(language)
+  return isOfYear ? `${count(total)} ${withinYear}` : count(total)
+}
 
 /** Digits in groups, as the language writes them. */
 export function number(n: number, language: SiteLanguage): string {

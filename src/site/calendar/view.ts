@@ -8,7 +8,7 @@ export type ViewKind = (typeof VIEWS)[number]
 
 export interface View {
   kind: ViewKind
-  /** The first day shown; of a list that begins now, today. */
+  /** The first day shown; of a list that begins now, today, where its filters say no other time. */
   first: string
   /** The day after the last; null where the list goes on. */
   end: string | null
@@ -30,12 +30,16 @@ const MOST_YEAR = 2200
 export function readView(search: URLSearchParams, today: string, faults: ParameterFault[]): View {
   const kind = readKind(search, faults)
   const text = search.get('date') || null
-  const date = text === null ? null : readDate(text)
-  if (date === undefined || search.getAll('date').length > 1) {
-    faults.push({ parameter: 'date', detail: 'must be one month or day, such as 2026-11 or 2026-11-03' })
-    return viewOf(kind, null, today)
-  }
-  return viewOf(kind, date, today, text?.length === 7)
+  if (text === null) return viewOf(kind, null, today)
+  const date = readDate(text)
+  if (date !== undefined && isReached(date) && search.getAll('date').length === 1)
+    return viewOf(kind, date, today, text.length === 7)
+  const detail =
+    /^\d{4}-/.test(text) && !isReached(text)
+      ? `must lie from ${LEAST_YEAR} to ${MOST_YEAR}`
+      : 'must be one month or day, such as 2026-11 or 2026-11-03'
+  faults.push({ parameter: 'date', detail })
+  return viewOf(kind, null, today)
 }
 
 /** @param wholeMonth whether `date` stands for its month */
@@ -50,29 +54,30 @@ export function viewOf(kind: ViewKind, date: string | null, today: string, whole
   return { kind, first: wholeMonth ? month : day, end: addMonths(day, 1), dated }
 }
 
-/** What lies before and after; null at the ends of what can be asked for. */
+/**
+ * What lies before and after; null at the ends of what can be asked for. Lists go by months: before one that begins within
+ * a month is all of that month.
+ */
 export function stepsOf(view: View): { previous: Step | null; next: Step | null } {
   const { kind, first } = view
-  const step = (date: string): Step | null => {
-    const year = Number(date.slice(0, 4))
-    if (year < LEAST_YEAR || year > MOST_YEAR) return null
-    return { kind, date: kind === 'list' || kind === 'month' ? date.slice(0, 7) : date }
-  }
+  const step = (day: string) => stepTo(kind, day)
   if (kind === 'day') return { previous: step(addDays(first, -1)), next: step(addDays(first, 1)) }
   if (kind === 'week') return { previous: step(addDays(first, -7)), next: step(addDays(first, 7)) }
-  const isMidMonth = kind === 'list' && !first.endsWith('-01')
-  return {
-    previous: step(isMidMonth ? addMonths(first, 0) : addMonths(first, -1)),
-    next: step(addMonths(first, 1)),
-  }
+  return { previous: step(addDays(first, -1)), next: step(addMonths(first, 1)) }
+}
+
+/** The step to the part in which a day lies; null where that is further than can be asked for. */
+export function stepTo(kind: ViewKind, day: string): Step | null {
+  if (!isReached(day)) return null
+  return { kind, date: kind === 'list' || kind === 'month' ? day.slice(0, 7) : day }
 }
 
 /** The `date` with which another view shows the same time; null where it is now. */
 export function dateFor(kind: ViewKind, view: View, today: string): string | null {
-  if (!view.dated) return null
   const isWithin = today >= view.first && (view.end === null || today < view.end)
   const day = isWithin ? today : view.first
-  return kind === 'list' || kind === 'month' ? day.slice(0, 7) : day
+  if (!view.dated && day === today) return null
+  return stepTo(kind, day)?.date ?? null
 }
 
 function readKind(search: URLSearchParams, faults: ParameterFault[]): ViewKind {
@@ -85,6 +90,10 @@ function readKind(search: URLSearchParams, faults: ParameterFault[]): ViewKind {
 
 function readDate(text: string): string | undefined {
   const date = text.length === 7 ? `${text}-01` : text
-  const year = Number(date.slice(0, 4))
-  return parseWall(date)?.kind === 'date' && year >= LEAST_YEAR && year <= MOST_YEAR ? date : undefined
+  return parseWall(date)?.kind === 'date' ? date : undefined
+}
+
+function isReached(day: string): boolean {
+  const year = Number(day.slice(0, 4))
+  return year >= LEAST_YEAR && year <= MOST_YEAR
 }
