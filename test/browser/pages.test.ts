@@ -187,6 +187,44 @@ inBrowser('The pages', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
   })
 
+  it.each([
+    '/?date=2090-05',
+    '/?view=month&date=2090-05',
+    '/?view=week&date=2090-05-01&lang=en',
+    '/?view=day&date=2090-05-03',
+  ])('show an event on a small phone before one scrolls: %s', async (path) => {
+    const { page } = await open(path, { viewport: { width: 360, height: 640 } })
+    const box = await page.locator('#results :is(.entry, .mini)').first().boundingBox()
+    expect(box?.y).toBeLessThan(440)
+  })
+
+  it('keep the filters behind a button on a phone, also without script', async () => {
+    const phone = { viewport: { width: 360, height: 640 }, javaScriptEnabled: false }
+    const { page, complaints } = await open('/?date=2090-05&lang=sv', phone)
+    const category = page.locator('#f-category summary')
+    expect(await category.isVisible()).toBe(false)
+    await tabTo(page, (text) => text === 'Filtrera')
+    await page.keyboard.press('Enter')
+    expect(await category.isVisible()).toBe(true)
+    await tabTo(page, (text) => text === 'Gratis')
+    await page.keyboard.press('Space')
+    await tabTo(page, (text) => text === 'Visa')
+    await page.keyboard.press('Enter')
+    await page.getByRole('link', { name: 'Ta bort Gratis' }).waitFor()
+    expect(await page.locator('.filters > summary').innerText()).toMatch(/Filtrera\s+valda:\s+1/)
+    expect(complaints).toEqual([])
+  })
+
+  it('break no date of a heading, however narrow the screen is', async () => {
+    const { page } = await open('/?view=week&date=2090-09-25&lang=en', {
+      viewport: { width: 320, height: 640 },
+    })
+    const lines = await page
+      .locator('h1 .unbroken')
+      .evaluateAll((parts) => parts.map((part) => part.getClientRects().length))
+    expect(lines).toEqual([1, 1, 1])
+  })
+
   it('set no cookies and store nothing', async () => {
     const { page, context } = await open('/?date=2090-05')
     await page.getByRole('link', { name: 'English' }).click()

@@ -1,57 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Calendar, openCalendar } from '../events/calendar.ts'
+import type { Calendar } from '../events/calendar.ts'
+import { openDecember, words } from './december.ts'
 
 let calendar: Calendar
 
 beforeAll(async () => {
-  calendar = await openCalendar()
-  await calendar.send('PUT', '/api/v1/categories/music', {
-    name: { sv: 'Musik', en: 'Music' },
-    color: '#b5451a',
-  })
-  const place = { name: { sv: 'Kvarnen' }, locality: 'Malmö' }
-  // biome-ignore-start format: an event a line
-  await calendar.create({
-    title: { sv: 'Jazzkväll' },
-    start: '2026-12-03T19:30',
-    end: '2026-12-03T22:00',
-    categories: ['music'],
-    location: place,
-    offers: [{ price: 0 }],
-  })
-  await calendar.create({
-    title: { sv: 'Föreläsning', en: 'Lecture' },
-    start: '2026-12-04T13:00',
-    type: 'lecture',
-    attendanceMode: 'online',
-    location: { name: { sv: 'Stadshallen' } },
-  })
-  await calendar.create({
-    title: 'Vinterblås',
-    start: '2026-12-05T18:00',
-    status: 'cancelled',
-    statusNote: { sv: 'Dirigenten är sjuk.' },
-  })
-  await calendar.create({ title: 'Trådar', start: '2026-11-10', end: '2026-12-06', type: 'exhibition' })
-  await calendar.create({
-    title: 'Kreativa Europa',
-    start: '2026-12-08T17:00',
-    timeZone: 'Europe/Brussels',
-    type: 'deadline',
-  })
-  await calendar.create({ title: 'Midsommarspel', start: '2027-06-25T15:00' })
-  // biome-ignore-end format: an event a line
+  calendar = await openDecember()
 })
 afterAll(() => calendar.close())
 
 const page = async (path: string, headers: Record<string, string> = { 'Accept-Language': 'sv' }) =>
   (await calendar.get(path, headers)).text
-/** The page's words, as a reader without style or script has them. */
-const words = (text: string) =>
-  text
-    .replaceAll(/<(script|head|svg)[\s\S]*?<\/\1>/g, '')
-    .replaceAll(/<[^>]+>/g, ' ')
-    .replaceAll(/\s+/g, ' ')
 /** How many columns the cells of a row take. */
 const columns = (row: string) =>
   [...row.matchAll(/<td(?: colspan="(\d)")?/g)].reduce((sum, [, span]) => sum + Number(span ?? 1), 0)
@@ -123,6 +82,39 @@ describe('the list', () => {
     expect(words(await page('/?lang=en'))).toContain('Closes 17:00 Brussels time, 17:00 here')
   })
 
+  it('leads to what was earlier, and to the months that follow', async () => {
+    const steps = async (path: string) =>
+      /<nav class="steps"[\s\S]*?<\/nav>/
+        .exec(await page(path))?.[0]
+        .match(/<li[\s\S]*?<\/li>/g)
+        ?.map((step) => [words(step).trim(), /href="([^"]*)"/.exec(step)?.[1]])
+    expect(await steps('/')).toEqual([
+      ['Tidigare', '/?date=2026-11'],
+      ['Kommande', undefined],
+      ['December', '/?date=2026-12'],
+    ])
+    expect(await steps('/?date=2026-12-05')).toEqual([
+      ['Hela december', '/?date=2026-12'],
+      ['Kommande', '/'],
+      ['Januari 2027', '/?date=2027-01'],
+    ])
+    expect(await steps('/?date=2027-06')).toEqual([
+      ['Maj', '/?date=2027-05'],
+      ['Kommande', '/'],
+      ['Inget senare', undefined],
+    ])
+    expect(await steps('/?q=jazz')).toEqual([
+      ['Inget tidigare', undefined],
+      ['Kommande', undefined],
+      ['December', '/?q=jazz&amp;date=2026-12'],
+    ])
+    expect(await steps('/?type=exhibition&lang=en')).toEqual([
+      ['Earlier', '/?type=exhibition&amp;date=2026-11&amp;lang=en'],
+      ['Upcoming', undefined],
+      ['December', '/?type=exhibition&amp;date=2026-12&amp;lang=en'],
+    ])
+  })
+
   it('says that there is no more, and how to hear of more', async () => {
     expect(words(await page('/'))).toContain('Det var allt som är inlagt. Prenumerera')
   })
@@ -188,85 +180,16 @@ describe('the day and the week', () => {
     expect(words(await page('/?view=day&date=2026-12-04'))).toMatch(
       /Fredag 4 december 2026 .*2 evenemang .*13\.00 Föreläsning .*Pågår .*Trådar/,
     )
-    expect(words(await page('/?view=week&date=2026-12-05'))).toContain(
-      'Vecka 49, 30 november–6 december 2026',
+    const heading = async (path: string) => /<h1>(.*)<\/h1>/.exec(await page(path))?.[1]
+    expect(await heading('/?view=week&date=2026-12-05')).toBe(
+      '<span class="unbroken">Vecka 49,</span> <span class="unbroken">30 november</span>–<span class="unbroken">6 december</span> 2026',
     )
-  })
-})
-
-describe('filters', () => {
-  it('stand in the address, in the form and as words that can be taken away', async () => {
-    const text = await page('/?category=music&free=true&lang=sv')
-    expect(text).toContain('name="category" value="music" checked>')
-    expect(text).toContain('name="free" value="true" checked>')
-    expect(text).toContain('<a href="/?free=true&amp;lang=sv"><span class="vh">Ta bort Musik</span>')
-    expect(words(text)).toContain('1 evenemang')
-    expect(text).not.toContain('Vinterblås')
-  })
-
-  it('are counted, a chosen facet as if it were not chosen', async () => {
-    const text = words(await page('/?type=lecture'))
-    expect(text).toMatch(/Utställning 1/)
-    expect(text).toMatch(/Föreläsning 1/)
-  })
-
-  it('of an empty form say nothing', async () => {
-    expect(words(await page('/?q=&category=&view=&date='))).toContain('Jazzkväll')
-  })
-
-  it('find by words', async () => {
-    const text = await page('/?q=jazzkv')
-    expect(words(text)).toContain('Jazzkväll')
-    expect(words(text)).not.toContain('Vinterblås')
-  })
-
-  it('that cannot be read are named, and nothing else is done', async () => {
-    const answer = await calendar.get('/?view=year&date=2026-13&colour=red&free=perhaps', {
-      'Accept-Language': 'en',
-    })
-    expect(answer.status).toBe(400)
-    expect(words(answer.text)).toMatch(
-      /view must be one of.*date must be one month.*colour is not known here.*free must be true or false/,
+    expect(await heading('/?view=week&date=2026-11-24&lang=en')).toBe(
+      '<span class="unbroken">Week 48,</span> <span class="unbroken">23–29 November</span> 2026',
     )
-    expect((await calendar.get('/?utm_source=brev&fbclid=x')).status).toBe(200)
-  })
-
-  it('that cannot be read are told in Swedish to whoever reads Swedish', async () => {
-    const answer = await calendar.get('/?view=year&date=2026-13&colour=red&type=circus&limit=0', {
-      'Accept-Language': 'sv',
-    })
-    expect(answer.status).toBe(400)
-    expect(words(answer.text)).toMatch(
-      /view ska vara list, month, week eller day.*date ska vara en månad eller en dag.*colour finns inte här.*type har ett värde som inte finns.*limit ska vara ett heltal från 1 till 200/,
+    expect(await heading('/?view=week&date=2026-12-30&lang=en')).toBe(
+      '<span class="unbroken">Week 53,</span> <span class="unbroken">28 December 2026 –</span> <span class="unbroken">3 January</span> 2027',
     )
-    expect(answer.text).not.toContain('must be')
-  })
-
-  it('keep the chosen order and length at other times, in other views and with other words', async () => {
-    const text = await page('/?date=2026-12&sort=-start&limit=2&type=-lecture')
-    for (const address of [
-      '/?type=-lecture&amp;limit=2&amp;sort=-start&amp;date=2026-11',
-      '/?type=-lecture&amp;limit=2&amp;sort=-start&amp;view=month&amp;date=2026-12',
-      '/?limit=2&amp;sort=-start&amp;date=2026-12',
-    ])
-      expect(text).toContain(`href="${address}`)
-    expect(text).toContain('<input type="hidden" name="sort" value="-start">')
-    expect(text).toContain('<input type="hidden" name="limit" value="2">')
-  })
-
-  it('are told apart by their order', async () => {
-    const first = words(await page('/?date=2026-12'))
-    const last = words(await page('/?date=2026-12&sort=-start'))
-    const order = (text: string) => text.indexOf('Jazzkväll') < text.indexOf('Kreativa Europa')
-    expect([order(first), order(last)]).toEqual([true, false])
-  })
-
-  it('that match nothing lead to where something is', async () => {
-    const text = await page('/?view=month&date=2027-03&lang=sv')
-    expect(words(text)).toContain(
-      'Inget är inlagt i mars 2027. Närmast efter 25 juni 2027 Midsommarspel Närmast före 8 december 2026 Kreativa Europa',
-    )
-    expect(text).toContain('href="/?view=month&amp;date=2027-06&amp;lang=sv"')
   })
 })
 

@@ -7,18 +7,37 @@ import { dot } from './entry.ts'
 import { icon } from './icons.ts'
 import { filterLabels, valueLabel } from './labels.ts'
 import { type PageData, SHOWN_FACETS, type ShownFacet } from './load.ts'
-import { addressOf, here, keptPaging, type PageQuery } from './query.ts'
-import { calendarTexts, number } from './texts.ts'
+import { addressOf, here, keptPaging, type PageQuery, searchWithout } from './query.ts'
+import { type CalendarTexts, calendarTexts, number } from './texts.ts'
 
 export function filterForm(query: PageQuery, data: PageData): Markup {
   const { frame, language, search } = query
   const texts = calendarTexts(language.language)
   return html`<form id="filter" class="filter" action="${frame.path}" method="get" role="search">
 ${hiddenFields(query)}
-<div class="search"><label for="q" class="vh">${texts.search}</label><input id="q" type="search" name="q" value="${search.get('q') ?? ''}" placeholder="${texts.searchHint}" autocomplete="off" spellcheck="false" maxlength="200"><button type="submit">${texts.searchButton}</button></div>
-<div class="facets" role="group" aria-label="${texts.filter}">${SHOWN_FACETS.map((facet) => facetPanel(facet, query, data))}
-<label class="toggle"><input type="checkbox" name="free" value="true"${search.get('free') === 'true' ? html` checked` : ''}> ${texts.free}</label></div>
+<div class="search"><label for="q" class="vh">${texts.search}</label><input id="q" type="search" name="q" value="${search.get('q') ?? ''}" placeholder="${texts.searchHint}" autocomplete="off" spellcheck="false" maxlength="200"><button type="submit">${icon('search')}<span>${texts.searchButton}</span></button></div>
+<details class="filters"><summary>${icon('filter')}<span>${texts.filter}</span>${chosenNumber('n-filter', inPanels(search).length, texts)}</summary>
+<div class="facets" role="group" aria-label="${texts.filter}">${SHOWN_FACETS.filter((facet) => isOffered(facet, query, data)).map((facet) => facetPanel(facet, query, data))}
+<label class="toggle"><input type="checkbox" name="free" value="true"${search.get('free') === 'true' ? html` checked` : ''}> ${texts.free}</label>
+<button type="submit" class="apply">${texts.show}</button></div></details>
 </form>`
+}
+
+/** What the panels and the box beside them have chosen. */
+function inPanels(search: URLSearchParams): [name: string, value: string][] {
+  return [...search].filter(([name, value]) => name !== 'q' && isField(name, value))
+}
+
+/** How many are chosen, beside what hides them. */
+function chosenNumber(id: string, count: number, texts: CalendarTexts): Markup {
+  return html`<span class="n" id="${id}">${count > 0 ? html`<span class="vh">${texts.chosen}: </span>${count}` : ''}</span>`
+}
+
+/** Not by what the window has: the same stand in all months, and in the same place. */
+function isOffered(facet: ShownFacet, { search }: PageQuery, { names }: PageData): boolean {
+  if (search.has(facet)) return true
+  if (facet === 'category') return names.categories.size > 0
+  return facet !== 'partner' || names.partners.size > 1
 }
 
 /** The filters in use, each with a way to leave it. */
@@ -29,9 +48,7 @@ export function chosenFilters(query: PageQuery, data: PageData): Markup {
   if (labels.length === 0) return html`<div id="chosen"></div>`
   return html`<div id="chosen"><ul class="chosen" aria-label="${texts.only}">${labels.map(
     ({ name, value, label }) => {
-      const others = new URLSearchParams(
-        [...search].filter(([n, v]) => !(n === name && v === value) && !(name === 'near' && n === 'radius')),
-      )
+      const others = searchWithout(search, name, value)
       return html`<li><a href="${addressOf(query, here(query), others)}"><span class="vh">${texts.remove(label)}</span><span aria-hidden="true">${label}</span>${icon('cancelled')}</a></li>`
     },
   )}${labels.length > 1 ? html`<li><a class="clear" href="${addressOf(query, here(query), new URLSearchParams())}">${texts.clear}</a></li>` : ''}</ul></div>`
@@ -57,14 +74,15 @@ function facetPanel(facet: ShownFacet, query: PageQuery, data: PageData): Markup
   const texts = calendarTexts(language.language)
   const chosen = search.getAll(facet).filter((value) => !value.startsWith('-'))
   const options = optionsOf(data.facets[facet], chosen)
-  const isNeeded = options.length > (facet === 'category' || facet === 'type' ? 0 : 1) || chosen.length > 0
   const title = texts.facets[facet]
   const isChosen = (value: string) => chosen.some((one) => fold(one) === fold(value))
-  return html`<details class="facet" name="facet" id="f-${facet}"${isNeeded ? '' : html` hidden`}><summary>${title}<span class="n">${chosen.length > 0 ? html` <span class="vh">${texts.chosen}: </span>${chosen.length}` : ''}</span></summary>
-<fieldset><legend class="vh">${title}</legend><ul>${options.map(({ value, count }) => {
-    const category = facet === 'category' ? data.names.categories.get(value) : undefined
-    return html`<li><label><input type="checkbox" name="${facet}" value="${value}"${isChosen(value) ? html` checked` : ''}>${category ? dot(category) : ''}<span>${valueLabel(facet, value, data.names, language, texts)}</span> <span class="n">${number(count, language.language)}</span></label></li>`
-  })}</ul><button type="submit" class="apply">${texts.show}</button></fieldset></details>`
+  return html`<details class="facet" name="facet" id="f-${facet}"><summary>${title}${chosenNumber(`n-${facet}`, chosen.length, texts)}</summary>
+<fieldset><legend class="vh">${title}</legend>${options.length === 0 ? html`<p>${texts.noChoice}</p>` : ''}<ul>${options.map(
+    ({ value, count }) => {
+      const category = facet === 'category' ? data.names.categories.get(value) : undefined
+      return html`<li><label><input type="checkbox" name="${facet}" value="${value}"${isChosen(value) ? html` checked` : ''}>${category ? dot(category) : ''}<span>${valueLabel(facet, value, data.names, language, texts)}</span> <span class="n">${number(count, language.language)}</span></label></li>`
+    },
+  )}</ul>${options.length > 0 ? html`<button type="submit" class="apply">${texts.show}</button>` : ''}</fieldset></details>`
 }
 
 /** What there is, and what is chosen though there is none of it. */

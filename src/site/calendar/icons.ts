@@ -12,6 +12,8 @@ const PATHS = {
   place:
     '<path d="M8 14.5S3 10 3 6.5a5 5 0 0 1 10 0C13 10 8 14.5 8 14.5Z"/><circle cx="8" cy="6.5" r="1.6"/>',
   deadline: '<path d="M3.5 15V2m0 .5h9l-2.2 3 2.2 3h-9"/>',
+  search: '<circle cx="7" cy="7" r="4.5"/><path d="m10.5 10.5 4 4"/>',
+  filter: '<path d="M1.5 4h13M4 8h8m-5.5 4h3"/>',
   before: '<path d="M13 8H3m4-4L3 8l4 4"/>',
   after: '<path d="M3 8h10M9 4l4 4-4 4"/>',
 } as const

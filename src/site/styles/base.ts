@@ -39,7 +39,7 @@ code { font: .92em var(--mono); overflow-wrap: anywhere }
 .prose table, .scroll table { border-collapse: collapse; width: 100% }
 .prose :is(th, td) { text-align: start; vertical-align: top; padding: .45rem 1rem .45rem 0; border-bottom: 1px solid var(--line); font-weight: inherit }
 .scroll { overflow-x: auto } .scroll :is(th, a) code { overflow-wrap: normal } .unbroken { white-space: nowrap }
-@media (max-width: 46rem) { .site-header .bar { gap: 0 .25rem } .site-header .home { display: none } .site-header .name { font-size: 1.15rem } .site-header .bar li a { padding-inline: .4rem } }
+@media (max-width: 46rem) { main { padding-top: 1rem } .site-header .bar { gap: 0 .25rem } .site-header .home { display: none } .site-header .name { font-size: 1.15rem } .site-header .bar li a { padding-inline: .4rem } }
 @media (max-width: 23rem) { .site-header .bar { flex-wrap: nowrap } .site-header .name { font-size: 1.05rem } .site-header .bar li a { padding-inline: .25rem; font-size: .9rem } .site-header .mark { display: none } }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth } }
 @media (forced-colors: active) { .mark .sun { fill: CanvasText } }

@@ -15,18 +15,21 @@ button, .button { font: inherit; font-weight: 600; cursor: pointer; display: inl
 button:hover { background: var(--lake-deep) }
 input[type=search], input[type=text] { font: inherit; width: 100%; min-height: 2.75rem; padding: .5rem .9rem; border: 1px solid var(--edge); border-radius: var(--radius); background: var(--surface); color: var(--ink); text-overflow: ellipsis }
 ::placeholder { color: var(--quiet); opacity: 1 }
-.search { display: flex; gap: .5rem; max-width: 44rem }
+.search { display: flex; gap: .5rem; max-width: 44rem } .search .i, .filters > summary .i { width: 1.2em; height: 1.2em; margin: 0 } .search button .i { display: none }
 
 .facets { display: flex; flex-wrap: wrap; gap: .5rem; margin-top: .75rem; position: relative }
 .facet { position: relative }
-.facet summary, .toggle { display: inline-flex; align-items: center; gap: .45rem; min-height: 2.5rem; padding: .35rem .9rem; border: 1px solid var(--line); border-radius: 2rem; background: var(--surface); cursor: pointer; list-style: none; user-select: none }
-.facet summary::-webkit-details-marker { display: none }
+.facet summary, .toggle { min-height: 2.5rem; padding: .35rem .9rem; border-radius: 2rem } .toggle { display: inline-flex; align-items: center; gap: .45rem; border: 1px solid var(--line); background: var(--surface); cursor: pointer; user-select: none }
 .facet summary::after { content: ''; width: .42em; height: .42em; border: solid var(--quiet); border-width: 0 1.5px 1.5px 0; transform: translateY(-.12em) rotate(45deg); margin-inline-start: .1em }
 .facet[open] summary { border-color: var(--lake); background: var(--mist) }
 .facet summary:hover, .toggle:hover { border-color: var(--edge) }
-.facet summary .n:not(:empty) { min-width: 1.45em; padding: 0 .4em; border-radius: 1em; background: var(--lake); color: var(--on-lake); font-size: .8rem; line-height: 1.45em; text-align: center }
+.filters > summary, .facet summary { display: inline-flex; align-items: center; gap: .45rem; border: 1px solid var(--line); background: var(--surface); cursor: pointer; list-style: none; user-select: none }
+.filters > summary { min-height: 2.75rem; margin-top: .75rem; padding: .35rem .9rem; border-color: var(--edge); border-radius: var(--radius) } .filters[open] > summary { border-color: var(--lake); background: var(--mist) }
+.filters summary::-webkit-details-marker { display: none }
+.filters summary .n:not(:empty) { min-width: 1.45em; padding: 0 .4em; border-radius: 1em; background: var(--lake); color: var(--on-lake); font-size: .8rem; line-height: 1.45em; text-align: center }
 .toggle:has(:checked) { border-color: var(--lake); background: var(--mist) }
 .facet fieldset { position: absolute; z-index: 5; top: calc(100% + .35rem); inset-inline-start: 0; width: max-content; min-width: 15rem; max-width: min(24rem, 86vw); margin: 0; padding: .5rem; border: 1px solid var(--edge); border-radius: var(--radius); background: var(--surface); box-shadow: 0 .6rem 1.8rem rgb(0 0 0 / .16) }
+.facet fieldset p { margin: .4rem .5rem; color: var(--quiet) }
 .facet ul { list-style: none; margin: 0; padding: 0; max-height: 21rem; overflow-y: auto }
 .facet label { display: flex; align-items: center; gap: .55rem; min-height: 2.4rem; padding: .25rem .5rem; border-radius: .35rem; cursor: pointer }
 .facet label:hover { background: var(--sunken) }
@@ -50,7 +53,7 @@ input[type=checkbox] { width: 1.15rem; height: 1.15rem; flex: none; margin: 0 }
 .views [aria-current] { font-weight: 600; color: var(--lake); box-shadow: inset 0 -3px var(--lake) }
 .views li:first-child [aria-current] { padding-inline-start: .8rem }
 .steps .now { font-weight: 600 } .steps span.now { color: var(--quiet); font-weight: 400 }
-.steps .none { color: var(--edge) }
+.steps .none { color: var(--quiet) }
 .count { margin: .9rem 0 0; color: var(--quiet); font-size: .95rem }
 
 .day { display: grid; grid-template-columns: 10.5rem minmax(0, 1fr); gap: 0 2rem; padding: 1.5rem 0; border-bottom: 1px solid var(--line) }
@@ -124,6 +127,10 @@ input[type=checkbox] { width: 1.15rem; height: 1.15rem; flex: none; margin: 0 }
 @media (scripting: none) { .copy { display: none } }
 @media (scripting: enabled) { .apply { display: none } }
 
+/* Where there is room the filters stand there open; a browser that cannot show what is closed keeps the button. */
+@supports selector(::details-content) {
+  @media (min-width: 46.01rem) { .filters > summary { display: none } .filters::details-content { content-visibility: visible } }
+}
 @media (max-width: 60rem) {
   .grid, .grid tbody, .grid tr, .grid td, .grid th.w { display: block; width: auto }
   .grid { font-size: 1rem } .grid thead, .grid .num, .grid .out, .grid .gap, .grid .cell.none, .grid .idle, .grid .week:not(:first-of-type) .span.from { display: none }
@@ -142,6 +149,9 @@ input[type=checkbox] { width: 1.15rem; height: 1.15rem; flex: none; margin: 0 }
   .entry { grid-template-columns: minmax(0, 1fr) }
   .facet { position: static } .facet fieldset { inset-inline: 0; top: auto; margin-top: .35rem; width: 100%; min-width: 0; max-width: none }
   .facet summary, .toggle { padding: .3rem .75rem; font-size: .95rem } .facets { gap: .4rem }
+  .top { gap: .75rem } .top h1 { font-size: 1.65rem } .filter { position: relative } .search { padding-inline-end: 7.4rem } .search button { padding: 0 .75rem } .search button .i { display: block } .search button span { position: absolute; clip-path: inset(50%) }
+  .filters > summary { position: absolute; top: 0; inset-inline-end: 0; width: 6.9rem; height: 2.75rem; margin: 0; padding: 0 .4rem; gap: .35rem; justify-content: center; font-size: .95rem } .filters > summary:has(.n:not(:empty)) .i { display: none }
+  .bar-of-view { margin-top: .6rem } .bar-of-view ul { width: 100% } .count { margin-top: .6rem } .chosen { margin-top: .75rem }
   .steps { width: 100% } .steps ul { flex-wrap: nowrap; justify-content: space-between } .steps :is(a, .now) { padding-inline: .2rem }
   .grid .cell, .grid.wide .cell { grid-template-columns: minmax(0, 1fr); gap: .25rem } .cell .more { grid-column: auto }
   .address > div { flex-wrap: wrap } .copy { flex: 1 }
