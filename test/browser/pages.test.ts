@@ -225,6 +225,13 @@ inBrowser('The pages', () => {
     expect(lines).toEqual([1, 1, 1])
   })
 
+  it('print which selection it is, and nothing to press', async () => {
+    const { page } = await open('/?date=2090-05&category=music&lang=sv')
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.locator('#chosen').innerText()).toContain('Musik')
+    for (const name of ['searchbox', 'button'] as const) expect(await page.getByRole(name).count()).toBe(0)
+  })
+
   it('set no cookies and store nothing', async () => {
     const { page, context } = await open('/?date=2090-05')
     await page.getByRole('link', { name: 'English' }).click()

@@ -166,6 +166,14 @@ describe('the month', () => {
     expect(text).toContain('fredag 25 december juldagen')
   })
 
+  it('leads within it to the week of today', async () => {
+    const text = await page('/?view=month')
+    expect(text).toContain('<a class="now" href="#now" aria-current="true">')
+    const [, week = ''] = /<tbody [^>]*id="now">([\s\S]*?)<\/tbody>/.exec(text) ?? []
+    expect(week).toContain('datetime="2026-11-20"')
+    expect(await page('/?view=month&date=2026-12')).not.toContain('id="now"')
+  })
+
   it('leads to the months around it', async () => {
     const text = await page('/?view=month&date=2026-12&category=music')
     expect(text).not.toContain('rel="prev')

@@ -96,6 +96,15 @@ describe('a search without a match in the time that is shown', () => {
     ])
   })
 
+  it('says what became of it', async () => {
+    const sick = { title: 'Vinterblås', start: '2026-12-30T18:00', status: 'cancelled' }
+    const { id } = await calendar.create(sick)
+    expect((await empty('/?q=vinterblås&date=2027-02')).said).toContain(
+      'Föregående träff: 30 december 2026 – Inställt Vinterblås',
+    )
+    await calendar.send('DELETE', `/api/v1/events/${id}`)
+  })
+
   it('names no part of time that cannot be asked for', async () => {
     const { said, links } = await empty('/?type=performance&view=month&date=2026-12')
     expect(said).toContain('Nästa träff: 12 mars 3000 – Trettioårskonsert')
@@ -180,6 +189,13 @@ describe('a time that the filters say themselves', () => {
       expect(await brokenLinks(text)).toEqual([])
     }
   })
+})
+
+it('of a named view, leads to the whole calendar', async () => {
+  await calendar.send('PUT', '/api/v1/views/dans', { name: { sv: 'Dans' }, query: 'category=dance' })
+  const { said, links } = await empty('/v/dans')
+  expect(said).toEqual(['Här är tomt än så länge.', 'Till hela kalendern'])
+  expect(links).toEqual(['/?lang=sv'])
 })
 
 it('of a list that is not that long, leads to its beginning', async () => {

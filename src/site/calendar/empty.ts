@@ -2,8 +2,9 @@
 import { html } from 'hono/html'
 import { instantToDate } from '../../time/zone.ts'
 import { longDate } from '../dates.ts'
+import { hrefOf } from '../layout.ts'
 import type { Markup } from '../markup.ts'
-import { titleLink } from './entry.ts'
+import { miniStatus, titleLink } from './entry.ts'
 import type { Item } from './items.ts'
 import { filterLabels } from './labels.ts'
 import type { PageData } from './load.ts'
@@ -17,7 +18,7 @@ export function emptyState(query: PageQuery, data: PageData): Markup {
   const texts = calendarTexts(language.language)
   if ((filters.page.number ?? 1) > 1)
     return html`<div class="empty"><p>${texts.beyondEnd}</p><p><a href="${addressOf(query, here(query))}">${texts.toBeginning}</a></p></div>`
-  const ways = [...nearest(query, data), ...upcoming(query, data)]
+  const ways = [...nearest(query, data), ...upcoming(query, data), ...wholeCalendar(query)]
   const looser = withoutEach(query, data)
   const clear =
     search.size > 1 || (search.size > 0 && looser.length === 0)
@@ -34,7 +35,8 @@ function emptyText(query: PageQuery, { before, after }: PageData): string {
   if (search.size > 0 && !before && !after) return texts.nothingMatches
   if (!isUpcoming(query)) return search.size > 0 ? texts.emptyFiltered(when) : texts.empty(when)
   if (search.size > 0) return texts.nothingFound
-  return before ? texts.empty(when) : texts.nothingAtAll
+  if (before) return texts.empty(when)
+  return query.frame.filters ? texts.nothingHere : texts.nothingAtAll
 }
 
 const isUpcoming = ({ view }: PageQuery) => view.kind === 'list' && !view.dated
@@ -50,7 +52,7 @@ function nearest(query: PageQuery, { before, after }: PageData): Markup[] {
     const step = stepTo(view.kind, day)
     const date = longDate(day, language.language)
     return [
-      html`<li><span>${label}:</span> ${step ? html`<a href="${addressOf(query, step)}">${date}</a>` : date} – ${titleLink(item, language)}</li>`,
+      html`<li><span>${label}:</span> ${step ? html`<a href="${addressOf(query, step)}">${date}</a>` : date} – ${miniStatus(item, language)}${titleLink(item, language)}</li>`,
     ]
   }
   return [
@@ -63,6 +65,13 @@ function nearest(query: PageQuery, { before, after }: PageData): Markup[] {
 function firstDayWithin({ firstDay }: Item, { bounds, timeZone }: PageQuery): string {
   const from = bounds.from === null ? firstDay : instantToDate(bounds.from, timeZone)
   return from > firstDay ? from : firstDay
+}
+
+/** The way out of a named view. */
+function wholeCalendar({ frame, language }: PageQuery): Markup[] {
+  if (frame.filters === null) return []
+  const { whole } = calendarTexts(language.language)
+  return [html`<li><a href="${hrefOf('/', new URLSearchParams(), language)}">${whole}</a></li>`]
 }
 
 /** `Från i dag: 14 evenemang inom ett år`. */

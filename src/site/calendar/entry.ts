@@ -71,7 +71,7 @@ function statusLine({ status, statusNote }: Item, language: PageLanguage): Marku
 }
 
 /** Before the title, of which a narrow cell shows the beginning only. */
-function miniStatus({ status }: Item, language: PageLanguage): Markup | '' {
+export function miniStatus({ status }: Item, language: PageLanguage): Markup | '' {
   const label = calendarTexts(language.language).status[status]
   return label === undefined
     ? ''

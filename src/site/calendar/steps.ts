@@ -6,6 +6,7 @@ import { icon } from './icons.ts'
 import type { PageData } from './load.ts'
 import { capital } from './period.ts'
 import { addressOf, type PageQuery } from './query.ts'
+import { THIS_WEEK } from './table.ts'
 import { calendarTexts } from './texts.ts'
 import { dateFor, type Step, stepsOf, VIEWS } from './view.ts'
 
@@ -32,13 +33,19 @@ export function stepLinks(query: PageQuery, { items, before, after, next: more }
     const sign = icon(rel === 'prev' ? 'before' : 'after')
     return html`<li><a href="${addressOf(query, step)}" rel="${rel} nofollow">${rel === 'prev' ? html`${sign}${label}` : html`${label}${sign}`}</a></li>`
   }
+  const current = html`aria-current="true">${now}`
+  // On a phone the weeks that are over stand above.
+  const isTable = view.kind === 'month' && items.length > 0
+  const here = isTable
+    ? html`<a class="now" href="#${THIS_WEEK}" ${current}</a>`
+    : html`<span class="now" ${current}</span>`
   const nextMonth = addMonths(view.first, 1)
   const isMore =
     after !== false ||
     more !== null ||
     (view.end === null && items.some(({ lastDay }) => lastDay >= nextMonth))
   return html`<nav class="steps" aria-label="${texts.browse}"><ul>${link(previous, before !== false, 'prev')}
-<li>${isNow ? html`<span class="now" aria-current="true">${now}</span>` : html`<a class="now" href="${addressOf(query, { kind: view.kind, date: null })}">${now}</a>`}</li>
+<li>${isNow ? here : html`<a class="now" href="${addressOf(query, { kind: view.kind, date: null })}">${now}</a>`}</li>
 ${link(next, isMore, 'next')}</ul></nav>`
 }
 

@@ -34,6 +34,9 @@ export function calendarTable(items: readonly Item[], options: TableOptions): Ma
 ${weeksOf(items, first, end, mostBars).map((week, at) => weekRows(week, at === 0, options))}</table>`
 }
 
+/** Where the week that today lies in is found. */
+export const THIS_WEEK = 'now'
+
 function weekRows(week: Week<Item>, isFirst: boolean, options: TableOptions): Markup {
   const { language, addressOf } = options
   const texts = calendarTexts(language.language)
@@ -45,7 +48,8 @@ function weekRows(week: Week<Item>, isFirst: boolean, options: TableOptions): Ma
     week.lanes.flat().every((bar) => !isFirst && bar.fromBefore)
   const firstShown = week.days.findIndex(({ isShown }) => isShown)
   const columns = { from: firstShown, to: firstShown + week.days.filter(({ isShown }) => isShown).length }
-  return html`<tbody class="week${isIdle ? ' idle' : ''}">
+  const isNow = week.days.some(({ date, isShown }) => isShown && date === options.days.today)
+  return html`<tbody class="week${isIdle ? ' idle' : ''}"${isNow ? html` id="${THIS_WEEK}"` : ''}>
 <tr class="numbers"><th scope="row" rowspan="${rows}" class="w"><a href="${href}"><span class="long">${texts.week}</span><span class="short" aria-hidden="true">${texts.weekShort}</span> ${number}</a></th>${week.days.map(
     ({ date, isShown }) => (isShown ? numberCell(date, options) : outCell(date, rows)),
   )}</tr>

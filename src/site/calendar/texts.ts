@@ -54,6 +54,7 @@ export interface CalendarTexts {
   emptyFiltered: (when: string) => string
   empty: (when: string) => string
   nothingAtAll: string
+  nothingHere: string
   nothingFound: string
   nothingMatches: string
   beyondEnd: string
@@ -127,6 +128,7 @@ const TEXTS: Record<SiteLanguage, CalendarTexts> = {
     emptyFiltered: (when) => `Inget stämmer med urvalet ${when}.`,
     empty: (when) => `Inget är inlagt ${when}.`,
     nothingAtAll: 'Kalendern är tom än så länge.',
+    nothingHere: 'Här är tomt än så länge.',
     nothingFound: 'Inga kommande evenemang stämmer med urvalet.',
     nothingMatches: 'Inget i kalendern stämmer med urvalet.',
     beyondEnd: 'Så lång är listan inte.',
@@ -196,6 +198,7 @@ const TEXTS: Record<SiteLanguage, CalendarTexts> = {
     emptyFiltered: (when) => `Nothing matches the selection ${when}.`,
     empty: (when) => `Nothing is planned ${when}.`,
     nothingAtAll: 'The calendar is empty so far.',
+    nothingHere: 'There is nothing here so far.',
     nothingFound: 'No upcoming event matches the selection.',
     nothingMatches: 'Nothing in the calendar matches the selection.',
     beyondEnd: 'The list is not that long.',

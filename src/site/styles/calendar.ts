@@ -90,7 +90,7 @@ input[type=checkbox] { width: 1.15rem; height: 1.15rem; flex: none; margin: 0 }
 .end { margin: 2rem 0 0 }
 .empty { margin: 2.5rem 0; padding: clamp(1.25rem, 4vw, 2.5rem); border-radius: var(--radius); background: var(--sunken) }
 .empty > p:first-child { font: 500 1.5rem/1.3 var(--serif); text-wrap: balance }
-.empty ul { list-style: none; padding: 0 } .empty li { margin: .4rem 0 } .empty li span:first-child { color: var(--quiet) } .empty p:last-child { margin: 0 }
+.empty ul { list-style: none; padding: 0 } .empty .status { display: inline-block } .empty li { margin: .4rem 0 } .empty li span:first-child { color: var(--quiet) } .empty p:last-child { margin: 0 }
 
 .grid { width: 100%; table-layout: fixed; border-collapse: collapse; margin-top: .75rem; font-size: .875rem }
 .grid th, .grid td { text-align: start; vertical-align: top; font-weight: 400; padding: 0 }
@@ -133,7 +133,7 @@ input[type=checkbox] { width: 1.15rem; height: 1.15rem; flex: none; margin: 0 }
 }
 @media (max-width: 60rem) {
   .grid, .grid tbody, .grid tr, .grid td, .grid th.w { display: block; width: auto }
-  .grid { font-size: 1rem } .grid thead, .grid .num, .grid .out, .grid .gap, .grid .cell.none, .grid .idle, .grid .week:not(:first-of-type) .span.from { display: none }
+  .grid { font-size: 1rem } .grid thead, .grid .num, .grid .out, .grid .gap, .grid .cell.none, .grid .idle:not(#now), .grid .week:not(:first-of-type) .span.from { display: none }
   .grid .numbers > * { border: 0 }
   .grid .week { margin: 0; padding: 1.1rem 0; border-bottom: 1px solid var(--line); color: inherit; font-size: 1rem }
   .grid .w a { min-height: 2.2rem; font-weight: 600; color: var(--quiet) } .grid .w .long { position: static; clip-path: none; width: auto; height: auto } .grid .w .short { display: none }
@@ -159,7 +159,7 @@ input[type=checkbox] { width: 1.15rem; height: 1.15rem; flex: none; margin: 0 }
 @media (max-width: 24rem) { .steps ul { flex-wrap: wrap; column-gap: .5rem } .steps :is(a, .now, .none) { gap: .25rem; padding-inline: 0 } .steps li { font-size: .94rem } }
 @media (forced-colors: active) { .views [aria-current], .site-header [aria-current] { border-bottom: 3px solid } .span .mini { border: 1px solid } .today .number { border: 2px solid } .dot circle { forced-color-adjust: none } }
 @media print {
-  .filter, .bar-of-view, .subscribe, .chosen { display: none }
+  .filter, .bar-of-view, .subscribe, .chosen .i, .chosen .clear { display: none } .chosen { margin: 0 } .chosen a { padding: 0; color: inherit; background: none }
   .day { break-inside: avoid; padding: .6rem 0 } .grid tbody { break-inside: avoid } .span .mini { border: 1px solid #999 }
 }
 `
