@@ -4,18 +4,20 @@ import type { Deps } from '../deps.ts'
 interface Account {
   /** Milliseconds that answers took without it. */
   spent: number
-  /** Milliseconds that reading it took the last time. */
-  cost: number
+  /** Milliseconds after which it is read. */
+  due: number
   isUnderWay: boolean
 }
 
-/** Of what was never read. */
-const SUPPOSED = 50
+/** Milliseconds after which what was never read is. */
+const FIRST = 50
+/** What was read is read again after so many times as long as that took. */
+const SHARE = 4
 const MOST_ACCOUNTS = 1000
 
 /**
- * Tells when reading what answers can be told from pays: when they have taken as long without it. Whatever is asked for, and
- * however soon what was read is of no use, all takes at most twice as long as without. Nobody waits for what is read.
+ * Tells when reading what answers can be told from pays: when they have taken four times as long without it. Whatever is asked
+ * for, and however soon what was read is of no use, reading takes at most a quarter of what answers take. Nobody waits for it.
  */
 export function createDemand(background: Deps['background']) {
   const accounts = new LRUCache<string, Account>({ max: MOST_ACCOUNTS })
@@ -25,14 +27,14 @@ export function createDemand(background: Deps['background']) {
    * @param spent milliseconds that an answer took without it
    */
   return (what: string, spent: number, read: () => Promise<unknown>): void => {
-    const account = accounts.get(what) ?? { spent: 0, cost: SUPPOSED, isUnderWay: false }
+    const account = accounts.get(what) ?? { spent: 0, due: FIRST, isUnderWay: false }
     accounts.set(what, account)
     account.spent += spent
-    if (account.isUnderWay || account.spent < account.cost) return
+    if (account.isUnderWay || account.spent < account.due) return
     account.isUnderWay = true
     const began = performance.now()
     const end = () => {
-      accounts.set(what, { spent: 0, cost: performance.now() - began, isUnderWay: false })
+      accounts.set(what, { spent: 0, due: SHARE * (performance.now() - began), isUnderWay: false })
     }
     // Where it fails, it is tried again in its time; who asks is answered without it.
     background(read().then(end, end))
