@@ -4,10 +4,12 @@ import { type Result, result } from './measure.ts'
 import type { PostgresServer } from './postgres.ts'
 import type { Served } from './processes.ts'
 import { month, next, search } from './queries.ts'
-import { servedFilled, startOne, startRivals } from './service.ts'
+import { servedFilled, startOne, startRivals, startService } from './service.ts'
 import { loadByTurns, type Target } from './wrk.ts'
 
 const CONNECTIONS = 8
+/** Seconds in which a server reads what it keeps in memory. */
+const WARM = 10
 const AMOUNT = { connections: CONNECTIONS, seconds: 2, rounds: 3 }
 
 export async function reads(server: PostgresServer): Promise<Result[]> {
@@ -48,16 +50,25 @@ async function againstRows(service: Served, rivals: Served): Promise<Result[]> {
 
 async function againstNothing({ pid, url }: PostgresServer, service: Served): Promise<Result[]> {
   const one = await startOne(url('bench_100000'))
-  const sides = { ours: { ...target(service), script: next(20) }, one: { ...target(one), path: '/one' } }
-  const alone = await loadByTurns(sides, AMOUNT)
+  // Without room for months, which take a megabyte each.
+  const bare = await startService(url('bench_100000'), { CACHE_MB: '1' })
+  const [script, path] = [next(20), '/one']
+  const sides = {
+    ours: { ...target(service), script },
+    bare: { ...target(bare), script },
+    one: { ...target(one), path },
+  }
+  // Until the months that are asked for are in memory.
+  const alone = await loadByTurns(sides, { ...AMOUNT, warm: WARM })
   const parents = [pid]
   const both = await loadByTurns({ ours: { ...sides.ours, parents }, one: { ...sides.one, parents } }, AMOUNT)
-  await one.stop()
+  await Promise.all([one.stop(), bare.stop()])
   const what = 'next 20 of 1,000,000 occurrences: CPU'
   const against = '`select 1` through the same app'
   return [
     result(what, 'ms', alone.ours.cpu, alone.one.cpu, against, 2.5),
     result(`${what}, PostgreSQL's too`, 'ms', both.ours.cpu, both.one.cpu, against, null),
+    result(`${what}, no months in memory`, 'ms', alone.bare.cpu, alone.one.cpu, against, null),
   ]
 }
 

@@ -78,8 +78,8 @@ export async function servedFilled(
   return startService(server.url(name))
 }
 
-export function startService(url: string): Promise<Served> {
-  return startApp('server.ts', url)
+export function startService(url: string, variables: Record<string, string> = {}): Promise<Served> {
+  return startApp('server.ts', url, variables)
 }
 
 /** With the address `/one`, which asks the database for nothing. */
@@ -87,10 +87,18 @@ export function startOne(url: string): Promise<Served> {
   return startApp('one-server.ts', url)
 }
 
-async function startApp(name: string, url: string): Promise<Served> {
+async function startApp(name: string, url: string, variables: Record<string, string> = {}): Promise<Served> {
   const port = String(await freePort())
   const limits = { RATE_LIMIT: '0', RATE_LIMIT_KEY: '0' }
-  const env = { ...startVariables(), DATABASE_URL: url, ADMIN_KEY, PORT: port, LOG_LEVEL: 'warn', ...limits }
+  const env = {
+    ...startVariables(),
+    DATABASE_URL: url,
+    ADMIN_KEY,
+    PORT: port,
+    LOG_LEVEL: 'warn',
+    ...limits,
+    ...variables,
+  }
   return startModule(name, env)
 }
 

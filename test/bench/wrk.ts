@@ -36,12 +36,14 @@ export interface Amount {
   connections: number
   seconds: number
   rounds: number
+  /** Seconds of the round to warm up, where it takes longer than the others. */
+  warm?: number
 }
 
 /** Loads the targets by turns. Medians of each over the rounds, after one to warm up. */
 export async function loadByTurns<Name extends string>(
   targets: Record<Name, Target>,
-  { connections, seconds, rounds }: Amount,
+  { connections, seconds, rounds, warm = seconds }: Amount,
 ): Promise<Record<Name, Run>> {
   const names = Object.keys(targets) as Name[]
   const runs = new Map<Name, Run[]>(names.map((name) => [name, []]))
@@ -49,7 +51,7 @@ export async function loadByTurns<Name extends string>(
     for (let turn = 0; turn < names.length; turn++) {
       const name = names[(round + turn) % names.length]
       if (name === undefined) continue
-      const run = await load(targets[name], connections, seconds)
+      const run = await load(targets[name], connections, round === 0 ? warm : seconds)
       if (round > 0) runs.get(name)?.push(run)
     }
   }
