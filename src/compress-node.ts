@@ -28,18 +28,15 @@ const END = Uint8Array.of(0x03, 0x00)
  */
 export async function gzipPieces(pieces: readonly Compressible[]): Promise<Parts> {
   await deflatePieces(pieces)
-  let crc = 0
-  let size = 0
-  for (const piece of pieces) {
-    piece.crc ??= { own: crc32(piece.bytes), carry: carryOver(piece.bytes.length) }
-    crc = crcOfBoth(crc, piece.crc.own, piece.crc.carry)
-    size += piece.bytes.length
-  }
+  const all = [...runsOf(pieces)]
+  let whole = { size: 0, crc: 0 }
+  for (const run of all)
+    whole = { size: whole.size + run.size, crc: crcOfBoth(whole.crc, run.crc, run.carry) }
   const trailer = new Uint8Array(8)
   const view = new DataView(trailer.buffer)
-  view.setUint32(0, crc, true)
-  view.setUint32(4, size, true)
-  return [HEAD, ...runsOf(pieces), concatenated([END, trailer])]
+  view.setUint32(0, whole.crc, true)
+  view.setUint32(4, whole.size, true)
+  return [HEAD, ...all.map(({ deflated }) => deflated), concatenated([END, trailer])]
 }
 
 async function deflatePieces(pieces: readonly Compressible[]): Promise<void> {
@@ -53,20 +50,41 @@ async function deflatePieces(pieces: readonly Compressible[]): Promise<void> {
 
 /** How many pieces are sent as one part: many small ones cost more to send. */
 const RUN = 16
-/** The blocks of so many pieces, by the first of them. */
-const runs = new WeakMap<Compressible, { pieces: readonly Compressible[]; bytes: Uint8Array<ArrayBuffer> }>()
 
-/** Where no piece is another, its part is the same one, and no memory is taken anew. */
-function* runsOf(pieces: readonly Compressible[]): Iterable<Uint8Array<ArrayBuffer>> {
+interface Run {
+  pieces: readonly Compressible[]
+  deflated: Uint8Array<ArrayBuffer>
+  /** Of the bytes: octets, CRC-32, and what carries another one on over them. */
+  size: number
+  crc: number
+  carry: number
+}
+
+/** By the first of its pieces. */
+const runs = new WeakMap<Compressible, Run>()
+
+/** Where no piece is another, the run is the same one, and no memory is taken anew. */
+function* runsOf(pieces: readonly Compressible[]): Iterable<Run> {
   for (let from = 0; from < pieces.length; from += RUN) {
     const own = pieces.slice(from, from + RUN)
     const [first] = own
     if (!first) return
     let run = runs.get(first)
     if (!run || run.pieces.length !== own.length || own.some((piece, i) => piece !== run?.pieces[i])) {
-      run = { pieces: own, bytes: concatenated(own.flatMap(({ deflated }) => deflated ?? [])) }
+      run = runOf(own)
       runs.set(first, run)
     }
-    yield run.bytes
+    yield run
   }
+}
+
+function runOf(pieces: readonly Compressible[]): Run {
+  const size = sizeOf(pieces.map(({ bytes }) => bytes))
+  let crc = 0
+  for (const piece of pieces) {
+    piece.crc ??= { own: crc32(piece.bytes), carry: carryOver(piece.bytes.length) }
+    crc = crcOfBoth(crc, piece.crc.own, piece.crc.carry)
+  }
+  const deflated = concatenated(pieces.flatMap((piece) => piece.deflated ?? []))
+  return { pieces, deflated, size, crc, carry: carryOver(size) }
 }

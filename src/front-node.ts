@@ -7,7 +7,7 @@ import type { Sent } from './http/env.ts'
 import { requestIdOf } from './http/observe.ts'
 import { clientOf } from './limits/address.ts'
 import type { Meters } from './limits/meters.ts'
-import type { Front, Incoming } from './listen.ts'
+import { type Front, type Incoming, sendParts } from './listen.ts'
 import type { NodeRevision } from './revision-node.ts'
 
 const MOST = 5_000
@@ -120,15 +120,6 @@ interface Given {
   body: Parts | null
   /** By `performance.now`. */
   began: number
-}
-
-/** All in one call of the system. */
-function sendParts(outgoing: ServerResponse, parts: Parts): void {
-  if (parts.length < 2) return void outgoing.end(parts[0])
-  outgoing.cork()
-  for (const part of parts) outgoing.write(part)
-  outgoing.end()
-  outgoing.uncork()
 }
 
 function entryOf({ status, route, etag, headers, body }: Sent, revision: number, minute: number): Entry {

@@ -1,7 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
+import { createServer, type IncomingMessage, type Server, ServerResponse, STATUS_CODES } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener, RequestError } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import type { Parts } from './bytes.ts'
 import type { Sent } from './http/env.ts'
+import { partsOf } from './http/respond.ts'
 import { answerUnreadable } from './unreadable.ts'
 
 /** `from` tells the address that the connection comes from. */
@@ -119,12 +122,18 @@ export async function listen(
   }, patience.check).unref()
   server.once('close', () => clearInterval(look))
   const listener = getRequestListener(
-    (request, { incoming }) =>
-      fetch(request, {
+    async (request, { incoming, outgoing }) => {
+      const answer = await fetch(request, {
         address: incoming.socket.remoteAddress,
         remember: front?.remembering(incoming),
         isSentInParts: true,
-      }),
+      })
+      const parts = partsOf(answer)
+      if (parts === undefined || !(outgoing instanceof ServerResponse)) return answer
+      outgoing.writeHead(answer.status, Object.fromEntries(answer.headers))
+      sendParts(outgoing, parts)
+      return RESPONSE_ALREADY_SENT
+    },
     { hostname: host, errorHandler: unanswerable },
   )
   server.on('request', (incoming, outgoing) => {
@@ -141,6 +150,15 @@ export async function listen(
     drain: (within) => drain(server, [...answering.keys()], within),
     stats: () => ({ answering: answering.size, ...stats }),
   }
+}
+
+/** All in one call of the system: a stream of many parts costs more than their sending. */
+export function sendParts(outgoing: ServerResponse, parts: Parts): void {
+  if (parts.length < 2) return void outgoing.end(parts[0])
+  outgoing.cork()
+  for (const part of parts) outgoing.write(part)
+  outgoing.end()
+  outgoing.uncork()
 }
 
 /** The answers that began so many milliseconds ago. The first is the oldest. */

@@ -87,48 +87,56 @@ export function editedPieces(
     open.push(row)
     if (isWhole(open.length, row.entry)) end()
   }
-  const fresh = [...rows].sort(inOrder)
-  const touched = touchedPieces(before, eventIds, fresh)
-  let next = 0
-  for (const piece of before) {
-    const own: Row[] = []
-    for (let row = fresh[next]; row && isPlaceOf(row, piece, before); row = fresh[++next]) own.push(row)
-    if (open.length === 0 && !touched.has(piece)) {
+  const places = Map.groupBy([...rows].sort(inOrder), ({ entry }) => placeOf(entry, before))
+  const touched = touchedPieces(before, eventIds, places)
+  for (const [place, piece] of before.entries()) {
+    if (open.length === 0 && !touched.has(place)) {
       pieces.push(piece)
       continue
     }
     const rest = rowsOf(piece).filter(({ entry }) => !eventIds.has(eventIdOf(entry)))
-    for (const row of [...rest, ...own].sort(inOrder)) add(row)
+    for (const row of [...rest, ...(places.get(place) ?? [])].sort(inOrder)) add(row)
   }
-  for (const row of fresh.slice(next)) add(row)
+  for (const row of places.get(NOWHERE) ?? []) add(row)
   end()
   return pieces
 }
 
-/** Those where the rows are to stand, and those where the events stood. */
+/** The places of those where the rows are to stand, and of those where the events stood. */
 function touchedPieces(
   before: readonly FeedPiece[],
   eventIds: ReadonlySet<string>,
-  rows: readonly Row[],
-): Set<FeedPiece> {
-  const touched = new Set<FeedPiece>()
+  places: ReadonlyMap<number, readonly Row[]>,
+): Set<number> {
+  const touched = new Set(places.keys())
   const elsewhere = new Set(eventIds)
-  for (const row of rows) {
-    const place = before.find((piece) => isPlaceOf(row, piece, before))
-    if (!place) continue
-    touched.add(place)
-    const eventId = eventIdOf(row.entry)
-    // As a rule an event stays where it is: then all other pieces need not be searched for it.
-    if (place.index.includes(eventId)) elsewhere.delete(eventId)
-  }
+  // As a rule an event stays where it is: then all other pieces need not be searched for it.
+  for (const [place, rows] of places)
+    for (const { entry } of rows) {
+      const eventId = eventIdOf(entry)
+      if (before[place]?.index.includes(eventId)) elsewhere.delete(eventId)
+    }
   for (const eventId of elsewhere)
-    for (const piece of before) if (piece.index.includes(eventId)) touched.add(piece)
+    for (const [place, { index }] of before.entries()) if (index.includes(eventId)) touched.add(place)
   return touched
 }
 
-/** Up to the piece's last event as it was: these bounds divide the old rows and the new ones alike. */
-function isPlaceOf({ entry }: Row, piece: FeedPiece, pieces: readonly FeedPiece[]): boolean {
-  return piece === pieces.at(-1) || compare(entry, lastOf(piece)) <= 0
+/** The place where there are no pieces. */
+const NOWHERE = -1
+
+/**
+ * The place of the piece that the entry is to stand in: each goes up to its last event as it was, and the last one has no
+ * end. These bounds divide the old rows and the new ones alike.
+ */
+function placeOf(entry: Entry, pieces: readonly FeedPiece[]): number {
+  let [low, high] = [0, pieces.length - 1]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const piece = pieces[middle]
+    if (piece && compare(lastOf(piece), entry) < 0) low = middle + 1
+    else high = middle
+  }
+  return high
 }
 
 const lastOf = ({ index }: FeedPiece): Entry => index.slice(index.lastIndexOf(',') + 1)

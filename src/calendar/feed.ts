@@ -19,8 +19,17 @@ const REFRESH = 'PT1H'
 const AT_ONCE = 64
 
 /** A feed with what it is made of, of which the next revision takes over what is still the same. */
-interface Feed extends Representation, Content {
+interface Feed extends Enveloped, Content {
   at: Moment
+}
+
+interface Enveloped extends Representation {
+  head: Head
+}
+
+/** What stands before the VEVENTs. */
+interface Head extends Compressible {
+  text: string
 }
 
 interface Content {
@@ -101,7 +110,7 @@ async function buildFeed(
     (await editedContent(deps, query, at, previous)) ?? (await readContent(deps, query, previous))
   const { pieces, removed } = content
   const all = removed ? [...pieces, removed] : pieces
-  return { ...feedOf(deps, all, { ...frame, lang: query.lang }), ...content, at }
+  return { ...feedOf(deps, all, { ...frame, lang: query.lang }, previous?.head), ...content, at }
 }
 
 /** By what changed since `previous` alone; null where that is not known. */
@@ -177,15 +186,19 @@ function pieceOf({ sha256 }: Deps, bytes: Uint8Array<ArrayBuffer>, zones: Iterab
   return { bytes, zones: named, digest: sha256(bytes) }
 }
 
-/** The entity tag follows from what is in it, so that a change elsewhere keeps it. */
+/**
+ * The entity tag follows from what is in it, so that a change elsewhere keeps it.
+ * @param before is taken over where it is the same
+ */
 function feedOf(
   deps: Deps,
   pieces: readonly Piece[],
   { lang, address, lastModified, name: called = deps.config.calendarName }: FeedFrame & { lang: string },
-): Representation {
+  before?: Head,
+): Enveloped {
   const { config, sha256 } = deps
   const name = inLanguage(called, { locale: lang, locales: config.locales })?.text ?? 'Kalendarium'
-  const head = feedHead({
+  const text = feedHead({
     name,
     locale: lang,
     zones: new Set(pieces.flatMap(({ zones }) => zones)),
@@ -193,10 +206,12 @@ function feedOf(
     url: address,
     refresh: REFRESH,
   })
-  const whole: Compressible[] = [{ bytes: encoder.encode(head) }, ...pieces, END]
+  const head = before?.text === text ? before : { text, bytes: encoder.encode(text) }
+  const whole: Compressible[] = [head, ...pieces, END]
   const body: Parts = whole.map(({ bytes }) => bytes)
-  const digest = sha256([head, ...pieces.map((piece) => piece.digest)].join('\n'))
+  const digest = sha256([text, ...pieces.map((piece) => piece.digest)].join('\n'))
   return {
+    head,
     body,
     size: sizeOf(body),
     coded: codedOf(deps, body, () => deps.gzipPieces(whole)),

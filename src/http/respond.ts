@@ -54,7 +54,16 @@ export function respond(c: Ctx, body: Body | null, answer: Answer = {}): Respons
     if (isKeptAsIs(route, status) && c.req.header('authorization') === undefined)
       c.env.remember({ status, route, etag, headers, body })
   }
-  return new Response(body && sentAs(c, body), { status, headers })
+  const response = new Response(body && sentAs(c, body), { status, headers })
+  if (isInParts(c, body)) inParts.set(response, body)
+  return response
+}
+
+const inParts = new WeakMap<Response, Parts>()
+
+/** What the body is made of, where it may be sent part by part: its stream need not be read then. */
+export function partsOf(response: Response): Parts | undefined {
+  return inParts.get(response)
 }
 
 /**
@@ -65,18 +74,25 @@ const MOST_AS_TEXT = 65_536
 
 function sentAs(c: Ctx, body: Body): string | Uint8Array<ArrayBuffer> | ReadableStream {
   if (typeof body === 'string') return body.length > MOST_AS_TEXT ? joined(body) : body
-  return body.length > 1 && c.env?.isSentInParts ? streamOf(body) : joined(body)
+  return isInParts(c, body) ? streamOf(body) : joined(body)
+}
+
+function isInParts(c: Ctx, body: Body | null): body is Parts {
+  return body !== null && typeof body !== 'string' && body.length > 1 && c.env?.isSentInParts === true
 }
 
 function streamOf(parts: Parts): ReadableStream {
   let next = 0
-  return new ReadableStream({
-    pull(controller) {
-      const part = parts[next++]
-      if (part) controller.enqueue(part)
-      else controller.close()
+  return new ReadableStream(
+    {
+      pull(controller) {
+        const part = parts[next++]
+        if (part) controller.enqueue(part)
+        else controller.close()
+      },
     },
-  })
+    { highWaterMark: 0 },
+  )
 }
 
 /**

@@ -1,7 +1,10 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Hono } from 'hono'
 import { expect, onTestFinished, test } from 'vitest'
+import type { Env } from '../../src/http/env.ts'
+import { respond } from '../../src/http/respond.ts'
 import { type Fetch, type Front, listen, type Patience } from '../../src/listen.ts'
 
 /** Long, but for what a test is about. */
@@ -88,6 +91,14 @@ function inParts(): Response {
   })
   return new Response(body, { headers: { 'Content-Length': String(LARGE.length) } })
 }
+/** All parts of it at once, as they are in memory. */
+const inMemory = new Hono<Env>().get('/', (c) => {
+  c.set('requestId', 'one')
+  const parts = Array.from({ length: 16 }, (_, n) =>
+    LARGE.subarray((n * LARGE.length) / 16, ((n + 1) * LARGE.length) / 16),
+  )
+  return respond(c, parts)
+})
 /** Answers before the application is asked. */
 const FRONT: Front = {
   answers(_, outgoing) {
@@ -100,6 +111,7 @@ const FRONT: Front = {
 test.each([
   ['at once', () => serverOf({ idle: 200, answer: 2000 }, () => new Response(LARGE))],
   ['in parts', () => serverOf({ idle: 200, answer: 2000 }, inParts)],
+  ['in parts from memory', () => serverOf({ idle: 200, answer: 2000 }, inMemory.fetch)],
   ['before the application', () => serverOf({ answer: 200 }, undefined, FRONT)],
 ])('a client that takes nothing of what is sent %s is cut', async (_, serve) => {
   const { open, stats } = await serve()
@@ -147,8 +159,11 @@ test('more connections than may be are closed at once', async () => {
   expect(stats().turnedAway).toBe(1)
 })
 
-test('clients that do not read hold no copies of the body', async () => {
-  const { open, stats } = await serverOf({}, () => new Response(LARGE))
+test.each<[string, Fetch]>([
+  ['as a whole', () => new Response(LARGE)],
+  ['in parts', inMemory.fetch],
+])('clients that do not read hold no copies of a body that is sent %s', async (_, fetch) => {
+  const { open, stats } = await serverOf({}, fetch)
   const external = () => {
     const { external: outside, arrayBuffers } = process.memoryUsage()
     return outside + arrayBuffers
