@@ -22,3 +22,12 @@ export function localText(texts: Localized | null | undefined, page: PageLanguag
 export function plainLocal(texts: Localized | null | undefined, page: PageLanguage): string {
   return inLanguage(texts, page)?.text ?? ''
 }
+
+/** Words whose lines end between dates, and within none: `23–29 november`, `30 November –`, `Vecka 48,`. */
+export function unbroken(words: string): Markup {
+  const parts = words.split(WHOLE)
+  return html`${parts.map((part, i) => (i % 2 === 1 ? html`<span class="unbroken">${part}</span>` : part))}`
+}
+
+/** Caught, so that splitting keeps them, at the odd places. */
+const WHOLE = /(\p{L}+ \d+,|\d+(?:–\d+)? \p{L}+(?:(?: \d{4})? –)?)/u

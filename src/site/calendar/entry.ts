@@ -5,7 +5,7 @@ import { whenWords } from '../../calendar/when-words.ts'
 import { clock, clockRange, dayMonth, dayRange, isDate, longDate } from '../dates.ts'
 import type { PageLanguage } from '../language.ts'
 import { hrefOf } from '../layout.ts'
-import { langOf, type Markup } from '../markup.ts'
+import { langOf, type Markup, unbroken } from '../markup.ts'
 import { icon } from './icons.ts'
 import type { Item } from './items.ts'
 import type { NamedCategory } from './names.ts'
@@ -105,7 +105,7 @@ function timeOf(item: Item, day: string | null, { language }: PageLanguage): Mar
   const { start, end } = item.when
   const isSameYear = item.lastDay.slice(0, 4) === (day ?? item.firstDay).slice(0, 4)
   const last = isSameYear ? dayMonth(item.lastDay, language) : longDate(item.lastDay, language)
-  const until = html`<span>${texts.until(last)}</span>`
+  const until = html`<span>${unbroken(texts.until(last))}</span>`
   if (day === null || item.firstDay < day)
     return item.lastDay === day && end !== null && !isDate(end)
       ? html`<time datetime="${end}">${texts.until(clock(end, language))}</time>`

@@ -1,7 +1,5 @@
 /** The part of time that a page shows, in words. */
-import { html } from 'hono/html'
 import { addDays, dayRange, isoWeek, longDate, monthYear } from '../dates.ts'
-import type { Markup } from '../markup.ts'
 import { fullDate } from './day-head.ts'
 import type { PageQuery } from './query.ts'
 import { calendarTexts } from './texts.ts'
@@ -18,15 +16,6 @@ export function periodTitle({ view, search, language: { language } }: PageQuery)
   if (first.endsWith('-01')) return capital(monthYear(first, language))
   return capital(dayRange(first, addDays(end ?? first, -1), language))
 }
-
-/** A title whose lines end between dates, and within none: `23–29 november`, `30 November –`, `Vecka 48,`. */
-export function unbroken(title: string): Markup {
-  const parts = title.split(WHOLE)
-  return html`${parts.map((part, i) => (i % 2 === 1 ? html`<span class="unbroken">${part}</span>` : part))}`
-}
-
-/** Caught, so that splitting keeps them, at the odd places. */
-const WHOLE = /(\p{L}+ \d+,|\d+(?:–\d+)? \p{L}+(?:(?: \d{4})? –)?)/u
 
 /** `i november 2026`, `den 24 november 2026`. */
 export function periodPhrase({ view, language: { language } }: PageQuery): string {

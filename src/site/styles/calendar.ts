@@ -62,7 +62,7 @@ input[type=checkbox] { width: 1.15rem; height: 1.15rem; flex: none; margin: 0 }
 .day-name time { display: grid; grid-template: 'n w' auto 'n m' auto / auto 1fr; column-gap: .7rem; align-items: center }
 .day-name .number { grid-area: n; font: 500 2.9rem/1 var(--serif); letter-spacing: -.03em; font-variant-numeric: lining-nums; min-width: 1.1em }
 .day-name .weekday { grid-area: w; align-self: end; font-weight: 600 }
-.day-name .month { grid-area: m; align-self: start; color: var(--quiet) }
+.day-name .month { grid-area: m; align-self: start; color: var(--quiet); white-space: nowrap }
 .day-name .relative { display: inline-block; margin-top: .45rem; padding: .05rem .6rem; border-radius: 1rem; background: var(--lake); color: var(--on-lake); font-size: .85rem; font-weight: 600 }
 .red .number { color: var(--lingon) }
 .feast { display: block; margin-top: .35rem; color: var(--quiet); font-size: .9rem } .red .feast { color: var(--lingon) }
@@ -90,7 +90,7 @@ input[type=checkbox] { width: 1.15rem; height: 1.15rem; flex: none; margin: 0 }
 .end { margin: 2rem 0 0 }
 .empty { margin: 2.5rem 0; padding: clamp(1.25rem, 4vw, 2.5rem); border-radius: var(--radius); background: var(--sunken) }
 .empty > p:first-child { font: 500 1.5rem/1.3 var(--serif); text-wrap: balance }
-.empty ul { list-style: none; padding: 0 } .empty .status { display: inline-block } .empty li { margin: .4rem 0 } .empty li span:first-child { color: var(--quiet) } .empty p:last-child { margin: 0 }
+.empty ul { list-style: none; padding: 0 } .empty .status { display: inline-block } .empty li { margin: .4rem 0 } .empty li span:first-child { color: var(--quiet) } .empty li a { padding-block: .35rem } .empty p:last-child { margin: 0 }
 
 .grid { width: 100%; table-layout: fixed; border-collapse: collapse; margin-top: .75rem; font-size: .875rem }
 .grid th, .grid td { text-align: start; vertical-align: top; font-weight: 400; padding: 0 }
