@@ -90,7 +90,7 @@ export function createApp(deps: Deps, assets: Assets, meters: Meters = createMet
   embedRoutes(app, deps, site, assets) // /embed.js /embed
   oembedRoutes(app, deps, site) //    /oembed
   accessibilityRoutes(app, deps, site) // /accessibility
-  const pages = createCalendarPages(deps, site, { presenter: present, months, facets }, keep)
+  const pages = createCalendarPages(deps, site, { presenter: present, months, agenda, facets }, keep)
   calendarPageRoutes(app, pages) //   /
   viewRoutes(app, deps, lists) //    /api/v1/views
   viewPageRoutes(app, deps, { pages, feeds, news }) // /v/{slug} .ics .rss .atom .json

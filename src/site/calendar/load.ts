@@ -1,5 +1,5 @@
 /** Reads what a calendar page shows. */
-import { type Agenda, agenda } from '../../calendar/agenda.ts'
+import type { Agenda, ReadAgenda } from '../../calendar/agenda.ts'
 import { around } from '../../calendar/around.ts'
 import { type CountBudget, TooManyToCount } from '../../calendar/facet-query.ts'
 import { type Facet, type Facets, type FacetValue, isCountable, yearAfter } from '../../calendar/facets.ts'
@@ -52,19 +52,20 @@ export interface Count {
 export interface Sources {
   presenter: Presenter
   months: Months
+  agenda: ReadAgenda
   facets: Facets
 }
 
 export async function loadPage(
   deps: Deps,
-  { presenter, months, facets }: Sources,
+  { presenter, months, agenda, facets }: Sources,
   names: Names,
   query: PageQuery,
 ): Promise<PageData> {
   const { db, config } = deps
   const { filters, language, isEmptyWindow } = query
   const itemsOf = async (asked: Filters) => {
-    const { rows, next } = (await shortAgenda(months, asked)) ?? (await agenda(db, asked))
+    const { rows, next } = (await shortAgenda(months, asked)) ?? (await agenda(asked))
     const happenings = await presenter.happenings(db, rows)
     return { items: happenings.map((one) => itemOf(one, language, names, config.timeZone)), next }
   }
