@@ -79,6 +79,17 @@ describe('a search without a match in the time that is shown', () => {
     expect(links[0]).toBe('/?q=h%C3%B6st&date=2026-10&lang=sv')
   })
 
+  it('says the same all day', async () => {
+    const path = '/?q=orgel&view=month&date=2026-12'
+    const { id } = await calendar.create({ title: 'Orgel i nästa höst', start: '2027-11-20T18:00' })
+    const morning = await empty(path)
+    calendar.clock.now = '2026-11-20T22:00:00Z'
+    await calendar.send('PUT', '/api/v1/categories/dance', { name: { sv: 'Dans' } })
+    expect((await empty(path)).said).toEqual(morning.said)
+    calendar.clock.now = '2026-11-20T12:00:00Z'
+    await calendar.send('DELETE', `/api/v1/events/${id}`)
+  })
+
   it('says where nothing matches at any time', async () => {
     for (const path of ['/?q=finnsinte', '/?q=finnsinte&view=month&date=2026-12'])
       expect((await empty(path)).said[0]).toBe('Inget i kalendern stämmer med urvalet.')

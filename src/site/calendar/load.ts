@@ -36,7 +36,7 @@ export interface PageData {
 
 /** What an empty window could be left for. */
 export interface Elsewhere {
-  /** How many of the same filters are to come from today on; null where that is the window. */
+  /** How many of the same filters are to come from today on; null where that is the window, or there are none at all. */
   upcoming: Count | null
   /** The names of filters, and how many the window has without each. */
   without: (Count & { name: string })[]
@@ -87,27 +87,32 @@ export async function loadPage(
     count: counts && { total: totalOf(counts), isOfYear: countedWindow(query).isOfYear },
     facets: counts ? await openFacets(facets, query, counts, budget) : NO_COUNTS,
     names,
-    elsewhere: isEmpty ? await elsewhereOf(facets, query, budget) : null,
+    elsewhere: isEmpty ? await elsewhereOf(facets, query, sides, budget) : null,
   }
 }
 
 /** Filters that an empty window is counted without, at most. */
 const MOST_LOOSENED = 5
 
-async function elsewhereOf(facets: Facets, query: PageQuery, budget: CountBudget): Promise<Elsewhere> {
+async function elsewhereOf(
+  facets: Facets,
+  query: PageQuery,
+  { before, after }: Pick<PageData, 'before' | 'after'>,
+  budget: CountBudget,
+): Promise<Elsewhere> {
   const { search, view, today, timeZone } = query
   const isUpcoming = view.kind === 'list' && !view.dated
+  const isNowhere = before === false && after === false
   const count = async (asked: PageQuery) => ({
     total: totalOf((await countsIn(facets, asked, budget)) ?? NO_COUNTS),
     isOfYear: countedWindow(asked).isOfYear,
   })
   const names = [...new Set(search.keys())].filter((name) => name !== 'radius').slice(0, MOST_LOOSENED)
   const without: Elsewhere['without'] = []
-  for (const name of names) {
-    without.push({ name, ...(await count(withoutFilter(query, name))) })
-  }
+  for (const name of names) without.push({ name, ...(await count(withoutFilter(query, name))) })
   return {
-    upcoming: isUpcoming ? null : await count(upcomingFrom(query, wallToInstant(today, timeZone))),
+    upcoming:
+      isUpcoming || isNowhere ? null : await count(upcomingFrom(query, wallToInstant(today, timeZone))),
     without: without.filter(({ total }) => total > 0),
   }
 }

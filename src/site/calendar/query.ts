@@ -112,11 +112,11 @@ function possible(filters: Filters): Filters | null {
   return from !== null && to !== null && to <= from ? null : filters
 }
 
-/** The list of the same filters from a time on. */
+/** The list of the same filters from a time on, as it is at that time: the same all day of a day's beginning. */
 export function upcomingFrom(query: PageQuery, start: Instant): PageQuery {
   const { from, to } = query.bounds
   const filters = { ...query.filters, from: Math.max(start, from ?? start), to }
-  return { ...query, filters, isEmptyWindow: to !== null && to <= filters.from }
+  return { ...query, now: new Date(start), filters, isEmptyWindow: to !== null && to <= filters.from }
 }
 
 /** The same page without one of its filters: all values of the parameter, which are alternatives. */
