@@ -2,6 +2,8 @@ import { Socket } from 'node:net'
 
 /** Octets of memory that each connection reads into: more than nearly all messages have. */
 const MEMORY = 128 * 1024
+/** Octets that no message of PostgreSQL is longer than: what seems so is something else. */
+const MOST = 2 ** 30
 /** A letter for its kind, and its length, which counts itself: https://www.postgresql.org/docs/18/protocol-overview.html */
 const HEAD = 5
 
@@ -24,6 +26,10 @@ export function messageSocket({ ssl }: { ssl?: unknown } = {}): Socket {
       callback(octets) {
         filled += octets
         const { whole, next } = messagesIn(memory.subarray(0, filled))
+        if (next > MOST) {
+          socket.destroy(new Error('What answers there does not speak as PostgreSQL does.'))
+          return false
+        }
         if (whole > 0) socket.emit('data', memory.subarray(0, whole))
         const before = memory
         if (next > memory.length) memory = Buffer.allocUnsafeSlow(next)

@@ -67,6 +67,17 @@ test('however it comes in, whole messages are heard, each once and in order', {
   )
 })
 
+test('what is no server of PostgreSQL is told so at once, and takes no memory', async () => {
+  const accepted = once(server, 'connection')
+  const { port } = server.address() as AddressInfo
+  const socket = messageSocket().connect(port, '127.0.0.1')
+  const refused = once(socket, 'error')
+  const [peer]: Socket[] = await accepted
+  peer?.write('HTTP/1.1 400 Bad Request\r\n\r\n')
+  expect(String((await refused)[0])).toMatch(/does not speak as PostgreSQL/)
+  peer?.destroy()
+})
+
 function endsWhole(octets: Buffer): boolean {
   let at = 0
   while (at + 5 <= octets.length) at += 1 + octets.readUInt32BE(at + 1)
