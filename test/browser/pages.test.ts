@@ -232,6 +232,23 @@ inBrowser('The pages', () => {
     for (const name of ['searchbox', 'button'] as const) expect(await page.getByRole(name).count()).toBe(0)
   })
 
+  it.each([
+    '/?date=2090-05&free=true&lang=en',
+    '/?view=month&date=2090-05',
+    '/?view=week&date=2090-09-25',
+    '/events/jazz-pa-bryggan',
+  ])('fit a phone whose letters are twice as large: %s', async (path) => {
+    const { page, context } = await open('/accessibility', { viewport: { width: 360, height: 640 } })
+    const session = await context.newCDPSession(page)
+    await session.send('Page.setFontSizes', { fontSizes: { standard: 32 } })
+    await page.goto(calendar.origin + path)
+    const [size, width] = await page.evaluate(() => {
+      const { documentElement } = document
+      return [getComputedStyle(documentElement).fontSize, documentElement.scrollWidth]
+    })
+    expect([size, width]).toEqual(['32px', 360])
+  })
+
   it('set no cookies and store nothing', async () => {
     const { page, context } = await open('/?date=2090-05')
     await page.getByRole('link', { name: 'English' }).click()

@@ -41,6 +41,7 @@ code { font: .92em var(--mono); overflow-wrap: anywhere }
 .scroll { overflow-x: auto } .scroll :is(th, a) code { overflow-wrap: normal } .unbroken { white-space: nowrap }
 @media (max-width: 46rem) { main { padding-top: 1rem } .site-header .bar { gap: 0 .25rem } .site-header .home { display: none } .site-header .name { font-size: 1.15rem } .site-header .bar li a { padding-inline: .4rem } }
 @media (max-width: 23rem) { .site-header .bar { flex-wrap: nowrap } .site-header .name { font-size: 1.05rem } .site-header .bar li a { padding-inline: .25rem; font-size: .9rem } .site-header .mark { display: none } }
+@media (max-width: 18rem) { .site-header .bar { flex-wrap: wrap } }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth } }
 @media (forced-colors: active) { .mark .sun { fill: CanvasText } }
 @media print {

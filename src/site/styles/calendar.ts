@@ -4,7 +4,7 @@ export const CALENDAR = `
 .sheet { position: absolute }
 .dot { width: .6em; height: .6em; flex: none; margin-inline-end: .4em }
 
-.top { display: grid; gap: 1.25rem }
+.top { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.25rem }
 .top h1 { margin: 0 }
 .view-name { margin: 0 0 .25rem; font: 600 1.1rem/1.3 var(--serif); color: var(--lake) }
 .view-about { max-width: 44rem; margin: .5rem 0 0; font-size: 1.1rem; color: var(--quiet) }
@@ -157,6 +157,8 @@ input[type=checkbox] { width: 1.15rem; height: 1.15rem; flex: none; margin: 0 }
   .address > div { flex-wrap: wrap } .copy { flex: 1 }
 }
 @media (max-width: 24rem) { .steps ul { flex-wrap: wrap; column-gap: .5rem } .steps :is(a, .now, .none) { gap: .25rem; padding-inline: 0 } .steps li { font-size: .94rem } }
+/* So narrow is a phone where letters are large. */
+@media (max-width: 18rem) { .search { padding-inline-end: 0 } .filters > summary { position: static; width: 100%; margin-top: .5rem } h1 .unbroken { white-space: normal } .day-side { flex-wrap: wrap } .day-name .month { white-space: normal } .ways li { max-width: 100% } .ways .button { padding-inline: .5rem; overflow-wrap: anywhere; min-width: 0; max-width: 100% } }
 @media (forced-colors: active) { .views [aria-current], .site-header [aria-current] { border-bottom: 3px solid } .span .mini { border: 1px solid } .today .number { border: 2px solid } .dot circle { forced-color-adjust: none } }
 @media print {
   .filter, .bar-of-view, .subscribe, .chosen .i, .chosen .clear { display: none } .chosen { margin: 0 } .chosen a { padding: 0; color: inherit; background: none }
