@@ -42,7 +42,7 @@ describe.skipIf(reason !== null)('the image, each step of it carried out', () =>
     if (!stage) throw new Error('not built')
     const port = await freePort()
     const settings = { HOST: '127.0.0.1', PORT: String(port), ADMIN_KEY: 'k'.repeat(32), LOG_LEVEL: 'warn' }
-    const service = run(stage, settings)
+    const service = run(stage, { ...settings, NODE_DEBUG_NATIVE: 'COMPILE_CACHE' })
     let said = ''
     for (const stream of [service.stdout, service.stderr])
       stream?.on('data', (chunk) => {
@@ -52,6 +52,9 @@ describe.skipIf(reason !== null)('the image, each step of it carried out', () =>
       if (service.exitCode !== null) throw new Error(said)
       await sleep(100)
     }
+    // Not even the entry has types left to strip.
+    expect(said).toContain('retrieving transpile cache')
+    expect(said).not.toMatch(/no transpile cache .*\/app\/src\//)
     const inside = (text: string, more = {}) => execute(stage, service, { ...settings, ...more }, text)
     expect(inside(stage.healthcheck).status).toBe(0)
     expect(inside(stage.healthcheck, { PORT: '1' }).status).toBe(1)
