@@ -1,9 +1,7 @@
 import { hash } from 'node:crypto'
-import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
 import type { Database } from '../db/connect.ts'
 import { isMigrated } from '../db/migrate.ts'
-import { brotli, gzipPieces } from './compress-node.ts'
+import { brotli, gzipPieces, gzipWhole } from './compress-node.ts'
 import type { Config } from './config.ts'
 import type { Deps } from './deps.ts'
 import { measureReads } from './measure-reads.ts'
@@ -45,7 +43,7 @@ export function nodeDeps(
     answerBytes,
     eventBytes: cacheBytes - answerBytes,
     isReady: () => isMigrated(database.vital),
-    gzip: (bytes) => zip(bytes, { level: 6 }),
+    gzip: gzipWhole,
     brotli,
     gzipPieces,
     sha256,
@@ -60,4 +58,3 @@ export function nodeDeps(
 }
 
 const sha256 = (text: string | Uint8Array) => hash('sha256', text)
-const zip = promisify(gzip)

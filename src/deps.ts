@@ -37,7 +37,7 @@ export interface Deps {
   eventBytes: number
   /** Whether the database answers and is migrated. */
   isReady(): Promise<boolean>
-  /** gzip at a level that suits text kept for many requests. */
+  /** gzip at a level that suits text. */
   gzip(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>>
   /** The same in brotli; null where the runtime has none. */
   brotli: ((bytes: Uint8Array) => Promise<Uint8Array<ArrayBuffer>>) | null

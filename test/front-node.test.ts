@@ -78,13 +78,26 @@ describe('an answer that is given again', () => {
     expect(await getAgain(LIST, condition)).toEqual(first)
   })
 
-  it('is none of a list that was asked for once: it is sent as text, which nobody keeps', async () => {
-    const path = `${LIST}&limit=7`
-    const before = await again()
-    const first = await get(path)
-    expect(await get(path)).toEqual(first)
-    expect(await again()).toBe(before)
-    expect(await getAgain(path)).toEqual(first)
+  it.each(['identity', 'gzip'])(
+    'is none of a list that was asked for once, which nobody keeps: %s',
+    async (coding) => {
+      const [path, codings] = [`${LIST}&limit=7&tag=-${coding}`, { 'Accept-Encoding': coding }]
+      const before = await again()
+      const first = await get(path, codings)
+      expect(await get(path, codings)).toEqual(first)
+      expect(await again()).toBe(before)
+      expect(await getAgain(path, codings)).toEqual(first)
+    },
+  )
+
+  it('is in brotli from the second time on, as what is sent once is not worth it', async () => {
+    const path = `${LIST}&limit=8`
+    const codings = { 'Accept-Encoding': 'gzip, br' }
+    const [first, second] = [await get(path, codings), await get(path, codings)]
+    expect([first, second].map(({ headers }) => headers['content-encoding'])).toEqual(['gzip', 'br'])
+    expect(second.text).toBe(first.text)
+    const condition = { ...codings, 'If-None-Match': first.headers.etag ?? '' }
+    expect((await get(path, condition)).status).toBe(304)
   })
 
   it('is of what the client accepts', async () => {

@@ -50,14 +50,14 @@ export function representationOf(
   return made(deps, [bytes], told ?? bytes, lastModified)
 }
 
-/** The same of what is not kept. */
+/** The same of what is not kept; it is not worth the time that brotli takes. */
 export function passingOf(
-  deps: Makers,
+  { gzip, background, sha256 }: Makers,
   text: string,
   lastModified?: Date,
   told: string = text,
 ): Representation {
-  return made(deps, text, told, lastModified)
+  return made({ gzip, brotli: null, background, sha256 }, text, told, lastModified)
 }
 
 function made(
@@ -153,7 +153,8 @@ export async function send(
   if (coding !== 'identity') headers['Content-Encoding'] = coding
   const isHead = c.req.method === 'HEAD'
   if (isHead) headers['Content-Length'] = String(sizeOf(body))
-  return respond(c, isHead ? null : body, { ...answer, ...validators, headers })
+  const isPassing = typeof representation.body === 'string'
+  return respond(c, isHead ? null : body, { ...answer, ...validators, headers, isPassing })
 }
 
 /** The coding that the client has, as If-None-Match tells: what it has is as good as what it likes better. */

@@ -13,6 +13,8 @@ export interface Answer {
   etag?: string
   lastModified?: Date
   headers?: Headers
+  /** True where it is sent once: what nobody keeps, nobody can give again. */
+  isPassing?: boolean
 }
 
 export const JSON_TYPE = 'application/json; charset=utf-8'
@@ -37,7 +39,7 @@ export function jsonText(c: Ctx, body: string, status = 200, headers: Headers = 
  * finished Response cost Hono on Node two thirds of its rate.) How long caches may keep it is said in `caching.ts` alone.
  */
 export function respond(c: Ctx, body: Body | null, answer: Answer = {}): Response {
-  const { status = 200, type, etag, lastModified, headers: own } = answer
+  const { status = 200, type, etag, lastModified, headers: own, isPassing = false } = answer
   const size = sizeOf(body ?? [])
   const headers: Headers = {}
   if (type !== undefined) headers['Content-Type'] = type
@@ -48,8 +50,8 @@ export function respond(c: Ctx, body: Body | null, answer: Answer = {}): Respons
   Object.assign(headers, own, commonHeaders(c, status, own?.Vary))
   c.set('bytes', size)
   c.set('text', typeof body === 'string' ? body : '')
-  // What is text is not kept, so that nobody could give it again.
-  if (etag !== undefined && typeof body !== 'string' && c.env?.remember && c.req.method === 'GET') {
+  const isLasting = etag !== undefined && !isPassing && typeof body !== 'string'
+  if (isLasting && c.env?.remember && c.req.method === 'GET') {
     const route = routePath(c)
     if (isKeptAsIs(route, status) && c.req.header('authorization') === undefined)
       c.env.remember({ status, route, etag, headers, body })
