@@ -46,22 +46,38 @@ export async function keptRows(db: Db, asked: Filters, after: Key | null, limit:
   const filters = await narrowed(db, asked)
   const most = saidLimit(limit)
   if (isOfMany(filters)) {
-    const met = await rowsOf(db, { ...filters, q: null }, metOnTheWay(filters, after, most), limit)
+    const unsearched = { ...filters, q: null }
+    if (mayBeRare(unsearched) && !(await nearRows(db, unsearched, after, limit)))
+      return rowsByTerms(db, filters, after, limit)
+    const met = await rowsOf(db, unsearched, metOnTheWay(filters, after, most), limit)
     if (met.rows.length === limit || (await isWithinTheWay(db, filters, after))) return met
   }
-  if (mayBeRare(filters)) {
-    const near = await rowsOf(db, filters, pickedByStart(filters, after, most, isNear(filters, after)), limit)
-    if (isFirst(near.rows, filters, limit) || (await isAllNear(db, filters, after))) return near
-    return db.transaction().execute(async (tx) => {
-      // Of what is not there, the database takes some to be, and would look for it from the first occurrence to the last.
-      await sql`select set_config('enable_seqscan', 'off', true)`.execute(tx)
-      return rowsOf(tx, filters, pickedByTerms(filters, after, most), limit)
-    })
-  }
+  if (mayBeRare(filters))
+    return (await nearRows(db, filters, after, limit)) ?? (await rowsByTerms(db, filters, after, limit))
   const picked = isByStart(filters.sort)
     ? pickedByStart(filters, after, most)
     : pickedByUpdate(filters, after, most)
   return rowsOf(db, filters, picked, limit)
+}
+
+/** The first among what is near; null where that does not tell, as few there have the terms. */
+async function nearRows(
+  db: Db,
+  filters: NarrowedFilters,
+  after: Key | null,
+  limit: number,
+): Promise<KeptRows | null> {
+  const picked = pickedByStart(filters, after, saidLimit(limit), isNear(filters, after))
+  const near = await rowsOf(db, filters, picked, limit)
+  return isFirst(near.rows, filters, limit) || (await isAllNear(db, filters, after)) ? near : null
+}
+
+function rowsByTerms(db: Db, filters: NarrowedFilters, after: Key | null, limit: number): Promise<KeptRows> {
+  return db.transaction().execute(async (tx) => {
+    // Of what is not there, the database takes some to be, and would look for it from the first occurrence to the last.
+    await sql`select set_config('enable_seqscan', 'off', true)`.execute(tx)
+    return rowsOf(tx, filters, pickedByTerms(filters, after, saidLimit(limit)), limit)
+  })
 }
 
 async function rowsOf(

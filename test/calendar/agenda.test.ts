@@ -322,6 +322,10 @@ test('what few have is found in order, however far it is among what others have'
     }),
     numbered(5, { schedule: schedule({ start: '2026-12-01T10:00:00' }), ...tagged(['orgel']) }),
     ...Array.from({ length: 25 }, (_, i) => numbered(10 + i, { schedule: dense(i % 10) })),
+    // More than a search names one by one.
+    ...Array.from({ length: 500 }, (_, i) =>
+      numbered(100 + i, { schedule: schedule({ start: '2026-12-02T10:00:00' }) }),
+    ),
   ])
   const all = [3, 5, 1, 4, 4, 4, 2]
   expect(await list('from=2026-11-20&tag=orgel')).toEqual(all)
@@ -329,6 +333,9 @@ test('what few have is found in order, however far it is among what others have'
   expect(await list('to=2027-06-01&from=2026-11-20&tag=orgel&limit=2')).toEqual([3, 5])
   expect(await list('tag=orgel&sort=-start', { from: null })).toEqual(all.toReversed())
   expect(await list('from=2026-11-20&tag=nothing')).toEqual([])
+  // All have the word in their titles.
+  expect(await list('from=2026-11-20&tag=orgel&q=konferens')).toEqual(all)
+  expect(await list('from=2026-11-20&tag=nothing&q=konferens')).toEqual([])
   for (const [sort, expected] of [
     ['start', all],
     ['-start', all.toReversed()],
