@@ -79,7 +79,8 @@ function upcoming(query: PageQuery, { elsewhere }: PageData): Markup[] {
   const { language } = query
   const texts = calendarTexts(language.language)
   if (!elsewhere?.upcoming?.total) return []
-  const href = addressOf(query, { kind: 'list', date: null })
+  // In the order of time, since in another one, series without end are listed only as far as they are kept.
+  const href = addressOf({ ...query, paging: new URLSearchParams() }, { kind: 'list', date: null })
   return [
     html`<li><span>${texts.fromToday}:</span> <a href="${href}">${countText(elsewhere.upcoming, language.language)}</a></li>`,
   ]
