@@ -67,9 +67,9 @@ async function nearRows(
   after: Key | null,
   limit: number,
 ): Promise<KeptRows | null> {
-  const picked = pickedByStart(filters, after, saidLimit(limit), isNear(filters, after))
-  const near = await rowsOf(db, filters, picked, limit)
-  return isFirst(near.rows, filters, limit) || (await isAllNear(db, filters, after)) ? near : null
+  const picked = pickedByStart(filters, after, saidLimit(limit), isNear(filters))
+  const near = await rowsOf(db, filters, picked, limit, firstFar(filters, after))
+  return isFirst(near.rows, filters, limit) || near.isAllNear ? near : null
 }
 
 function rowsByTerms(db: Db, filters: NarrowedFilters, after: Key | null, limit: number): Promise<KeptRows> {
@@ -85,15 +85,17 @@ async function rowsOf(
   filters: NarrowedFilters,
   picked: RawBuilder<unknown>,
   limit: number,
-): Promise<KeptRows> {
-  const { rows } = await sql<BoundsRow & { picked: string | null }>`
-    with ${foundEvents(filters)} picked as (${picked})
-    select ${BOUNDS}, (
+  far = sql`select null::timestamptz as starts_at`,
+): Promise<KeptRows & { isAllNear: boolean }> {
+  const { rows } = await sql<BoundsRow & { picked: string | null; is_all_near: boolean }>`
+    with ${foundEvents(filters)} far as materialized (${far}), picked as (${picked})
+    select ${BOUNDS}, (select count(starts_at) = 0 from far) as is_all_near, (
       select string_agg(${ROW}, ',' order by ${keyOrder(filters.sort)})
       from picked o join events e on e.id = o.event_id
     ) as picked`.execute(db)
   const texts = rows[0]?.picked?.split(',') ?? []
-  return { rows: texts.slice(0, limit).map(pickedRow), bounds: boundsIn(rows) }
+  const isAllNear = rows[0]?.is_all_near ?? true
+  return { rows: texts.slice(0, limit).map(pickedRow), bounds: boundsIn(rows), isAllNear }
 }
 
 /** As one text, since the driver takes five times as long for the same as values of many rows. */
@@ -223,23 +225,18 @@ function isFirst(rows: readonly AgendaRow[], { from, sort }: Filters, limit: num
 /** How many occurrences are near: so many are looked at, one after another, for the terms that are asked for. */
 const NEAR = sql.lit(3000)
 
-/** Of what starts in the window and after a key, whatever it is: a column of the first that is no longer near; null where all are. */
-function firstFar(filters: NarrowedFilters, after: Key | null): RawBuilder<Date | null> {
+/** Of what starts in the window and after a key, whatever it is: the first that is no longer near; none where all are. */
+function firstFar(filters: NarrowedFilters, after: Key | null): RawBuilder<unknown> {
   const { sort } = filters
-  return sql`(select o.starts_at from ${occurrencesSource(filters)}
-    where ${allOf(startsWithin(filters, after, sort))} order by ${startOrder(sort)} offset ${NEAR} limit 1)`
+  return sql`select o.starts_at from ${occurrencesSource(filters)}
+    where ${allOf(startsWithin(filters, after, sort))} order by ${startOrder(sort)} offset ${NEAR} limit 1`
 }
 
-function isNear(filters: NarrowedFilters, after: Key | null): RawBuilder<boolean> {
-  const far = firstFar(filters, after)
-  return isReversed(filters.sort)
-    ? sql`o.starts_at > coalesce(${far}, '-infinity')`
-    : sql`o.starts_at < coalesce(${far}, 'infinity')`
-}
-
-async function isAllNear(db: Db, filters: NarrowedFilters, after: Key | null): Promise<boolean> {
-  const { rows } = await sql<{ far: Date | null }>`select ${firstFar(filters, after)} as far`.execute(db)
-  return rows[0]?.far === null
+/** Whether an occurrence is before the first that is `far`. */
+function isNear({ sort }: Filters): RawBuilder<boolean> {
+  return isReversed(sort)
+    ? sql`o.starts_at > coalesce((select starts_at from far), '-infinity')`
+    : sql`o.starts_at < coalesce((select starts_at from far), 'infinity')`
 }
 
 /** All that has the terms, by their index, then in order. */
