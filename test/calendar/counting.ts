@@ -12,8 +12,8 @@ export function facetsOn(db: Db, { inMemory }: { inMemory: boolean }): Facets {
   return createFacets(deps, createMonths(deps, createKept(deps)))
 }
 
-export function monthsOn(db: Db, background: Deps['background'] = () => {}): Months {
-  const deps = depsWithoutDatabase({ db, background })
+export function monthsOn(db: Db, given: Partial<Deps> = {}): Months {
+  const deps = depsWithoutDatabase({ db, ...given })
   return createMonths(deps, createKept(deps))
 }
 

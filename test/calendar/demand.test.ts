@@ -1,12 +1,20 @@
 import { expect, test } from 'vitest'
 import { createDemand } from '../../src/calendar/demand.ts'
 
-/** Tells what was missing, and lets what is read end. */
+/** Tells what was missing, with a clock that stands still until it is moved. */
 function demand() {
   const underWay: Promise<void>[] = []
-  const tell = createDemand((work) => void underWay.push(work))
+  const clock = { now: 0 }
+  const tell = createDemand(
+    (work) => void underWay.push(work),
+    () => clock.now,
+  )
   const begun: string[] = []
   return {
+    clock,
+    pass: (ms: number) => {
+      clock.now += ms
+    },
     begun,
     ended: () => Promise.all(underWay),
     miss: (what: string, spent: number, read: () => Promise<unknown> = async () => {}) =>
@@ -25,31 +33,45 @@ test('what is missing is read when answers took long without it, each for itself
   expect(begun).toEqual(['a'])
 })
 
-test('while it is read, it is not begun again', async () => {
+test('one thing is read at a time; what was due meanwhile is read when it is asked for again', async () => {
   const { begun, miss, ended } = demand()
   const { promise, resolve } = Promise.withResolvers<void>()
-  for (let i = 0; i < 5; i++) miss('a', 100, () => promise)
+  for (const what of ['a', 'a', 'b', 'c']) miss(what, 100, () => promise)
   expect(begun).toEqual(['a'])
   resolve()
   await ended()
-  miss('a', 100)
+  miss('c', 1)
+  expect(begun).toEqual(['a', 'c'])
+})
+
+test('reading takes a fifth of the time at most, however much is asked for', async () => {
+  const { begun, clock, pass, miss, ended } = demand()
+  const slow = async () => pass(30)
+  for (let month = 0; clock.now < 30_000; month++) {
+    miss(`month ${month}`, 1000, slow)
+    await ended()
+    pass(1)
+  }
+  expect(begun.length).toBeGreaterThan(190)
+  expect(begun.length).toBeLessThanOrEqual(200)
+})
+
+test('what took long is read again only after four times as long without it', async () => {
+  const { begun, pass, miss, ended } = demand()
+  miss('a', 100, async () => pass(100))
+  await ended()
+  pass(10_000)
+  for (let i = 0; i < 39; i++) miss('a', 10)
+  expect(begun).toEqual(['a'])
+  miss('a', 10)
   expect(begun).toEqual(['a', 'a'])
 })
 
-test('what took long is read again only after four times as long', async () => {
-  const { begun, miss, ended } = demand()
-  miss('a', 100, () => new Promise((resolve) => setTimeout(resolve, 100)))
-  await ended()
-  for (let i = 0; i < 39; i++) miss('a', 10)
-  expect(begun).toEqual(['a'])
-  for (let i = 0; i < 1000; i++) miss('a', 10)
-  expect(begun.length).toBeGreaterThan(1)
-})
-
 test('what fails harms nobody, and is tried again in its time', async () => {
-  const { begun, miss, ended } = demand()
+  const { begun, pass, miss, ended } = demand()
   miss('a', 100, () => Promise.reject(new Error('away')))
   await ended()
+  pass(10_000)
   miss('a', 10_000)
   await ended()
   expect(begun).toEqual(['a', 'a'])
