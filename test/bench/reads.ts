@@ -9,7 +9,7 @@ import { loadByTurns, type Target } from './wrk.ts'
 
 const CONNECTIONS = 8
 /** Seconds in which a server reads what it keeps in memory. */
-const WARM = 10
+const WARM = 30
 const AMOUNT = { connections: CONNECTIONS, seconds: 2, rounds: 3 }
 
 export async function reads(server: PostgresServer): Promise<Result[]> {
