@@ -43,6 +43,8 @@ inBrowser('The reference of the API', () => {
     await page.keyboard.press('Tab')
     expect(await page.evaluate(() => document.activeElement?.getAttribute('href'))).toBe('#getEvent')
     await page.keyboard.press('Tab')
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('href'))).toBe('#listEvents')
+    await page.keyboard.press('Tab')
     const code = page.getByRole('group', { name: 'curl: getEvent' })
     expect(await code.evaluate((element) => element === document.activeElement)).toBe(true)
     await page.keyboard.press('ArrowRight')

@@ -18,6 +18,7 @@ export function introduction(document: ApiDocument, server: string, reader: Read
 <p><a href="/api/v1/openapi.json">${texts.openApi}</a> · <a href="${guides}">${texts.guides}</a></p>
 <dl class="answers"><div><dt>${texts.address}</dt><dd><code>${server}</code></dd></div>
 <div><dt>${texts.key}</dt><dd>${texts.keyText} <code>Authorization: Bearer KEY</code></dd></div>
+<div><dt>${texts.commands}</dt><dd>${texts.commandsText} <code>KEY='…'</code></dd></div>
 <div><dt>${texts.errors}</dt><dd>${texts.errorsText} <a href="#${schemaId('Problem')}">Problem</a>.${refused ? examples('422', refused, reader) : ''}</dd></div></dl>
 ${description ? html`<div${lang}>${described(description)}</div>` : ''}`
 }

@@ -8,9 +8,15 @@ import { parameterList } from './fields.ts'
 import { commandId, parameterId } from './ids.ts'
 import { codeBlock, mediaTypes } from './media.ts'
 import { described, type Reader } from './reader.ts'
+import { ownValues } from './samples.ts'
 
 /** One operation: what it is for, what it takes, a command that does it, and all that it may answer. */
-export function operationSection(operation: Operation, server: string, reader: Reader): Markup {
+export function operationSection(
+  operation: Operation,
+  all: readonly Operation[],
+  server: string,
+  reader: Reader,
+): Markup {
   const { id, summary, description, method, path, secured, parameters, body } = operation
   const { texts, lang } = reader
   const ids = (parameter: Operation['parameters'][number]) => parameterId(operation, parameter)
@@ -21,6 +27,7 @@ export function operationSection(operation: Operation, server: string, reader: R
 ${parameters.length > 0 ? html`<h4>${texts.parameters}</h4>${parameterList(parameters, ids, reader)}` : ''}
 ${Object.keys(body).length > 0 ? html`<h4>${texts.body}</h4>${mediaTypes(body, reader)}` : ''}
 <h4>${texts.example}</h4>
+${ownValues(operation, all, reader)}
 ${command(operation, server, reader)}
 ${hint(operation, server, reader)}
 ${answers(operation, reader)}

@@ -16,9 +16,11 @@ export function referencePage(document: ApiDocument, language: PageLanguage): Ma
   const reader = readerOf(language)
   const { texts } = reader
   const server = document.servers?.[0]?.url ?? ''
-  const tags = [...operationsOf(document)].map(
+  const byTag = operationsOf(document)
+  const all = [...byTag.values()].flat()
+  const tags = [...byTag].map(
     ([tag, own]) =>
-      html`${tagHead(tag, document, reader)}${own.map((one) => operationSection(one, server, reader))}`,
+      html`${tagHead(tag, document, reader)}${own.map((one) => operationSection(one, all, server, reader))}`,
   )
   const schemas = Object.entries(document.components?.schemas ?? {})
   return html`<div class="reference"><h1>${texts.title}</h1>

@@ -22,6 +22,12 @@ export interface ReferenceTexts {
   required: string
   body: string
   example: string
+  commands: string
+  commandsText: string
+  ownValues: string
+  ownChoice: string
+  from: string
+  invented: string
   copy: string
   copied: string
   tryIt: string
@@ -77,6 +83,13 @@ const sv: ReferenceTexts = {
   required: 'Krävs',
   body: 'Kropp',
   example: 'Exempel',
+  commands: 'Kommandon',
+  commandsText:
+    'Varje operation har ett curl-kommando för ett POSIX-skal. Ligger nyckeln i KEY går de som kräver nyckel att köra:',
+  ownValues: 'Byt de påhittade värdena på de första raderna mot dina egna:',
+  ownChoice: 'välj själv',
+  from: 'från',
+  invented: 'Med de påhittade värdena blir svaret oftast 404: det som de nämner finns inte här.',
   copy: 'Kopiera',
   copied: 'Kopierat',
   tryIt: 'Prova i webbläsaren:',
@@ -132,6 +145,13 @@ const en: ReferenceTexts = {
   required: 'Required',
   body: 'Body',
   example: 'Example',
+  commands: 'Commands',
+  commandsText:
+    'Each operation has a curl command for a POSIX shell. Those that need a key take it from KEY, set once:',
+  ownValues: 'Put your own values in place of the invented ones in the first lines:',
+  ownChoice: 'of your choice',
+  from: 'from',
+  invented: 'With the invented values the answer is mostly 404: what they name is not there.',
   copy: 'Copy',
   copied: 'Copied',
   tryIt: 'Try it in the browser:',

@@ -70,12 +70,38 @@ test('each operation’s command does it, and with dryRun stores nothing', async
     const own = command
       .replace('019d1f6e-7c00-7000-8000-000000000001', id === 'putPublication' ? waiting.id : event.id)
       .replace('019a5b1e-7c00-7000-8000-00000000000a', key.id)
-      .replace('If-Match: "1"', `If-Match: ${tag}`)
+      .replace(`IF_MATCH='"1"'`, `IF_MATCH='${tag}'`)
     const { status, text } = await run(own)
     if (status < 200 || status > 299) failed.push([own, status, text])
   }
   expect(failed).toEqual([])
   expect(await calendar.contents()).toEqual(before)
+})
+
+test('a command says which values are the reader’s own, and where they are found', () => {
+  const own = (id: string) => {
+    const [, after = ''] = markup.split(`<section class="operation" id="${id}">`)
+    const [section = ''] = after.split('</section>')
+    const [, list = ''] =
+      /<h4>Example<\/h4>\n<p>Put your own[^<]*<\/p>\n<ul>([\s\S]*?)<\/ul>/.exec(section) ?? []
+    const items = list.matchAll(/<code>(\w+)<\/code>: (.*?)<\/li>/g)
+    return [...items].map(
+      ([, name, origin = '']) => `${name} ${/href="(#\w+)/.exec(origin)?.[1] ?? textOf(origin)}`,
+    )
+  }
+  expect(own('listEvents')).toEqual([])
+  expect(own('getEvent')).toEqual(['ID #listEvents'])
+  expect(own('replaceEvent')).toEqual(['ID #listEvents', 'IF_MATCH #getEvent'])
+  expect(own('putPublication')).toEqual(['ID #listEvents'])
+  expect(own('changeOccurrence').slice(0, 2)).toEqual([
+    'ID #listEvents',
+    'RECURRENCE_ID #listEventOccurrences',
+  ])
+  expect(own('upsertEvent')).toEqual(['EXTERNAL_ID of your choice'])
+  expect(own('putView')).toEqual(['SLUG of your choice'])
+  expect(own('deleteCategory')).toEqual(['SLUG #listCategories'])
+  expect(own('revokeKey')).toEqual(['SLUG #listPartners', 'ID #listKeys'])
+  expect(own('replayDelivery')).toEqual(['SLUG #listWebhooks', 'ID #listDeliveries'])
 })
 
 test('what may be read without a key is one link away', async () => {
@@ -87,14 +113,14 @@ test('what may be read without a key is one link away', async () => {
 test('a command keeps what a shell would read otherwise', () => {
   const operation: Operation = {
     method: 'POST',
-    path: '/notes/{name}',
+    path: '/notes/{own-name}/`$x`',
     id: 'note',
     summary: '',
     description: '',
     tag: '',
     secured: true,
     parameters: [
-      { name: 'name', in: 'path', required: true, example: 'a/b c' },
+      { name: 'own-name', in: 'path', required: true, example: "a/b c's 10:00" },
       { name: 'limit', in: 'query', example: 5 },
       { name: 'q', in: 'query', example: 'left out' },
       { name: 'If-Match', in: 'header', required: true, example: '"1"' },
@@ -103,9 +129,11 @@ test('a command keeps what a shell would read otherwise', () => {
     responses: {},
   }
   expect(curlCommand(operation, 'https://calendar.example/api')).toBe(
-    `curl -X POST 'https://calendar.example/api/notes/a%2Fb%20c?limit=5' \\
+    `OWN_NAME='a%2Fb%20c'\\''s%2010:00'
+IF_MATCH='"1"'
+curl -X POST "https://calendar.example/api/notes/$OWN_NAME/\\\`\\$x\\\`?limit=5" \\
   -H "Authorization: Bearer $KEY" \\
-  -H 'If-Match: "1"' \\
+  -H "If-Match: $IF_MATCH" \\
   -H 'Content-Type: text/plain' \\
   --data-binary 'it'\\''s $HOME
 '`,
