@@ -36,7 +36,11 @@ inBrowser('The reference of the API', () => {
 
   it('is worked with the keyboard: contents, code that scrolls, examples that open', async () => {
     const { page, complaints } = await open('/docs/api?lang=en', { viewport: { width: 360, height: 640 } })
-    const link = page.getByRole('navigation', { name: 'Contents' }).getByRole('link', { name: /^One event/ })
+    const contents = page.getByRole('navigation', { name: 'Contents' })
+    const link = contents.getByRole('link', { name: /^One event/ })
+    expect(await link.isVisible()).toBe(false)
+    await contents.locator('summary').focus()
+    await page.keyboard.press('Enter')
     await link.focus()
     await page.keyboard.press('Enter')
     // What is gone to is where the keyboard goes on from.
@@ -49,10 +53,29 @@ inBrowser('The reference of the API', () => {
     expect(await code.evaluate((element) => element === document.activeElement)).toBe(true)
     await page.keyboard.press('ArrowRight')
     await page.waitForFunction(() => (document.activeElement?.scrollLeft ?? 0) > 0)
-    await page.locator('#getEvent-200 summary').focus()
+    await page.locator('#getEvent-200 summary').last().focus()
     await page.keyboard.press('Enter')
     await page.getByRole('group', { name: 'getEvent 200 whole' }).waitFor()
     expect(complaints).toEqual([])
+  })
+
+  it('shows what part one is in, and leads back to its contents, which a wide window has beside', async () => {
+    const { page } = await open('/docs/api?lang=en#deleteEvent', { viewport: { width: 360, height: 640 } })
+    const part = page.locator('#tag-Events')
+    const head = part.getByRole('heading', { level: 2, name: 'Events' })
+    const heading = page.getByRole('heading', { level: 3, name: 'Remove an event' })
+    const [above, below] = [await head.boundingBox(), await heading.boundingBox()]
+    expect(above?.y).toBeLessThan(30)
+    // It covers nothing of what is gone to.
+    expect(below?.y).toBeGreaterThanOrEqual((above?.y ?? 0) + (above?.height ?? 0))
+    await part.getByRole('link', { name: 'Contents' }).click()
+    const contents = page.getByRole('heading', { level: 2, name: 'Contents' })
+    expect((await contents.boundingBox())?.y).toBeLessThan(200)
+    await page.setViewportSize({ width: 1280, height: 800 })
+    const link = page.getByRole('navigation', { name: 'Contents' }).getByRole('link', { name: /^One event/ })
+    expect(await link.isVisible()).toBe(true)
+    await link.click()
+    expect(await link.isVisible()).toBe(true)
   })
 
   it('copies a command', async () => {
@@ -85,7 +108,7 @@ inBrowser('The reference of the API', () => {
     const { page } = await open('/docs/api?lang=en')
     await page.emulateMedia({ media: 'print' })
     expect(await page.getByRole('navigation', { name: 'Contents' }).isVisible()).toBe(false)
-    const example = page.locator('#getEvent-200 details pre')
+    const example = page.locator('#getEvent-200 details pre').first()
     expect((await example.boundingBox())?.height).toBeGreaterThan(100)
   })
 })

@@ -10,24 +10,30 @@ import { responseId } from './ids.ts'
 import { examples, mediaTypes } from './media.ts'
 import { described, type Reader } from './reader.ts'
 
-/** All that an operation may answer: first what it is asked for, then the kinds of problem. */
+/**
+ * All that an operation may answer: first what it is asked for, then the kinds of problem, folded. Their addresses are
+ * on what folds them, since not every browser opens it for a link to what is inside.
+ */
 export function answers(operation: Operation, reader: Reader): Markup {
   const { texts } = reader
   const all = Object.entries(operation.responses)
   const refusals = all.filter(([, { content: media = {} }]) => PROBLEM_TYPE in media)
   const others = all.filter((one) => !refusals.includes(one))
   const [[, refused] = []] = refusals
-  const rows = (some: typeof all, show: (status: string, response: Response) => Markup) =>
-    some.map(
-      ([status, response]) =>
-        html`<div id="${responseId(operation, status)}"><dt>${status}</dt><dd>${show(status, response)}</dd></div>\n`,
-    )
+  const id = (status: string) => responseId(operation, status)
   return html`<h4>${texts.answers}</h4>
-<dl class="answers">${rows(others, (status, response) => answer(`${operation.id} ${status}`, response, reader))}</dl>
+<dl class="answers">${others.map(
+    ([status, response]) =>
+      html`<div id="${id(status)}"><dt>${status}</dt><dd>${answer(`${operation.id} ${status}`, response, reader)}</dd></div>\n`,
+  )}</dl>
 ${
   refused?.content
-    ? html`<h4>${texts.errors}</h4>${mediaTypes(refused.content, reader)}
-<dl class="answers brief">${rows(refusals, (status, response) => refusal(status, response, reader))}</dl>`
+    ? html`<details><summary>${texts.errors}:${refusals.map(([status]) => html` <span id="${id(status)}">${status}</span>`)}</summary>
+${mediaTypes(refused.content, reader)}
+<dl class="answers brief">${refusals.map(
+        ([status, response]) =>
+          html`<div><dt>${status}</dt><dd>${refusal(status, response, reader)}</dd></div>\n`,
+      )}</dl></details>`
     : ''
 }`
 }
@@ -38,7 +44,9 @@ function answer(
   reader: Reader,
 ): Markup {
   return html`<div${reader.lang}>${described(description)}</div>${
-    headers ? html`<p class="quiet">${reader.texts.headers}</p>${headerList(headers, reader)}` : ''
+    headers
+      ? html`<details><summary>${reader.texts.headers}</summary>${headerList(headers, reader)}</details>`
+      : ''
   }${mediaTypes(content, reader)}${Object.values(content).map((media) => examples(label, media, reader))}`
 }
 

@@ -6,7 +6,7 @@ import { type ApiDocument, type Operation, operationsOf } from './document.ts'
 import { REFERENCE_PATH, SCHEMAS_ID, schemaId, tagId } from './ids.ts'
 import { type Reader, readerOf } from './reader.ts'
 
-/** Links to all parts of the reference. */
+/** Links to all parts of the reference; folded where they would stand before all else, beside the text always open. */
 export function contents(document: ApiDocument, reader: Reader): Markup {
   const { texts } = reader
   const schemas = Object.keys(document.components?.schemas ?? {})
@@ -15,9 +15,10 @@ export function contents(document: ApiDocument, reader: Reader): Markup {
       html`<p><a href="#${tagId(tag)}">${tagTexts(tag, document, reader).title}</a></p>${links(own, '', reader)}\n`,
   )
   return html`<nav class="contents" aria-labelledby="contents"><h2 id="contents">${texts.contents}</h2>
+<details><summary>${texts.allParts}</summary>
 ${tags}<p><a href="#${SCHEMAS_ID}">${texts.schemas}</a></p>
 <ul class="names">${schemas.map((name) => html`<li><a href="#${schemaId(name)}">${name}</a></li>\n`)}</ul>
-</nav>`
+</details></nav>`
 }
 
 /** All operations in short, for the page that leads to the reference. */

@@ -26,6 +26,12 @@ export function fieldsOf(schema: Schema, reader: Reader): Markup | '' {
   return html`${own.length > 0 ? list(own) : ''}${inner}`
 }
 
+/** What a body or a schema holds, for those who want to see it. */
+export function foldedFields(schema: Schema, reader: Reader): Markup | '' {
+  const fields = fieldsOf(schema, reader)
+  return fields && html`<details><summary>${reader.texts.fields}</summary>${fields}</details>`
+}
+
 /** The parameters of an operation, each with the address that `idOf` gives it. */
 export function parameterList(
   parameters: readonly Parameter[],

@@ -3,7 +3,7 @@ import type { Markup } from '../../site/markup.ts'
 import { scrolling } from '../scroll.ts'
 import { exampleText } from './curl.ts'
 import type { Media } from './document.ts'
-import { fieldsOf } from './fields.ts'
+import { foldedFields } from './fields.ts'
 import type { Reader } from './reader.ts'
 import { typeOf } from './type.ts'
 
@@ -11,7 +11,7 @@ import { typeOf } from './type.ts'
 export function mediaTypes(content: Record<string, Media>, reader: Reader): Markup {
   return html`${Object.entries(content).map(
     ([type, { schema = {} }]) =>
-      html`<p><code>${type}</code>: ${typeOf(schema, reader.texts)}</p>${fieldsOf(schema, reader)}`,
+      html`<p><code>${type}</code>: ${typeOf(schema, reader.texts)}</p>${foldedFields(schema, reader)}`,
   )}`
 }
 

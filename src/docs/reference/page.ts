@@ -4,7 +4,7 @@ import type { Markup } from '../../site/markup.ts'
 import { constraintsOf } from './constraints.ts'
 import { contents, tagTexts } from './contents.ts'
 import { type ApiDocument, operationsOf, type Schema } from './document.ts'
-import { fieldsOf } from './fields.ts'
+import { foldedFields } from './fields.ts'
 import { SCHEMAS_ID, schemaId, tagId } from './ids.ts'
 import { introduction, terms } from './introduction.ts'
 import { operationSection } from './operation.ts'
@@ -20,7 +20,8 @@ export function referencePage(document: ApiDocument, language: PageLanguage): Ma
   const all = [...byTag.values()].flat()
   const tags = [...byTag].map(
     ([tag, own]) =>
-      html`${tagHead(tag, document, reader)}${own.map((one) => operationSection(one, all, server, reader))}`,
+      html`<div class="part" id="${tagId(tag)}">${tagHead(tag, document, reader)}${own.map((one) => operationSection(one, all, server, reader))}</div>
+`,
   )
   const schemas = Object.entries(document.components?.schemas ?? {})
   return html`<div class="reference"><h1>${texts.title}</h1>
@@ -29,15 +30,20 @@ export function referencePage(document: ApiDocument, language: PageLanguage): Ma
 ${contents(document, reader)}
 <div>
 ${terms(document, reader)}
-${tags}<h2 class="part" id="${SCHEMAS_ID}">${texts.schemas}</h2>
-${schemas.map(([name, schema]) => schemaSection(name, schema, reader))}</div></div>`
+${tags}<div class="part" id="${SCHEMAS_ID}">${partHead(texts.schemas, reader)}
+${schemas.map(([name, schema]) => schemaSection(name, schema, reader))}</div></div></div>`
 }
 
 function tagHead(tag: string, document: ApiDocument, reader: Reader): Markup {
   const { title, text } = tagTexts(tag, document, reader)
-  return html`<h2 class="part" id="${tagId(tag)}">${title}</h2>
+  return html`${partHead(title, reader)}
 <p class="lead">${text}</p>
 `
+}
+
+/** Stays in sight as long as its part does: where one is, and the way back. */
+function partHead(title: string, { texts }: Reader): Markup {
+  return html`<div class="part-head"><h2>${title}</h2><a href="#contents">${texts.contents}</a></div>`
 }
 
 function schemaSection(name: string, schema: Schema, reader: Reader): Markup {
@@ -46,6 +52,6 @@ function schemaSection(name: string, schema: Schema, reader: Reader): Markup {
   return html`<section class="schema" id="${id}"><h3><a href="#${id}">${name}</a></h3>
 <p>${typeOf(schema, reader.texts)}${rules.map((rule) => html` · ${rule}`)}</p>
 ${schema.description ? html`<div${reader.lang}>${described(schema.description)}</div>` : ''}
-${fieldsOf(schema, reader)}</section>
+${foldedFields(schema, reader)}</section>
 `
 }

@@ -8,6 +8,7 @@ export interface ReferenceTexts {
   openApi: string
   guides: string
   contents: string
+  allParts: string
   address: string
   key: string
   keyText: string
@@ -34,6 +35,7 @@ export interface ReferenceTexts {
   dryRun: string
   answers: string
   headers: string
+  fields: string
   schemas: string
   or: string
   and: string
@@ -69,6 +71,7 @@ const sv: ReferenceTexts = {
   openApi: 'Hämta som OpenAPI 3.1',
   guides: 'Guide och exempel',
   contents: 'Innehåll',
+  allParts: 'Alla operationer och scheman',
   address: 'Adress',
   key: 'Nyckel',
   keyText: 'Vad som kräver nyckel står vid varje operation. Den sänds i huvudet:',
@@ -96,6 +99,7 @@ const sv: ReferenceTexts = {
   dryRun: 'Med dryRun=true prövas allt och inget sparas. Ta bort det för att göra det på riktigt.',
   answers: 'Svar',
   headers: 'Huvuden',
+  fields: 'Fält',
   schemas: 'Scheman',
   or: 'eller',
   and: 'och',
@@ -131,6 +135,7 @@ const en: ReferenceTexts = {
   openApi: 'Get it as OpenAPI 3.1',
   guides: 'Guide and examples',
   contents: 'Contents',
+  allParts: 'All operations and schemas',
   address: 'Address',
   key: 'Key',
   keyText: 'Each operation says whether it needs a key. It is sent as a header:',
@@ -158,6 +163,7 @@ const en: ReferenceTexts = {
   dryRun: 'With dryRun=true everything is checked and nothing is stored. Leave it out to do it in earnest.',
   answers: 'Answers',
   headers: 'Headers',
+  fields: 'Fields',
   schemas: 'Schemas',
   or: 'or',
   and: 'and',

@@ -44,6 +44,17 @@ describe.each(['sv', 'en'] as const)('the reference of the API in %s', async (la
     expect(answers.filter(([, status]) => status !== 200)).toEqual([])
   })
 
+  it('folds nothing away that has an address', () => {
+    let depth = 0
+    const hidden: string[] = []
+    for (const [tag, id] of markup.matchAll(/<\/?(?:details|summary)\b|\sid="([^"]*)"/g)) {
+      if (tag === '<details' || tag === '</summary') depth++
+      else if (id === undefined) depth--
+      else if (depth > 0) hidden.push(id)
+    }
+    expect([depth, hidden]).toEqual([0, []])
+  })
+
   it('says of every operation what it is, where it is, and who may', () => {
     for (const { id, summary, method, path, secured } of operations) {
       const [, section = ''] = markup.split(`<section class="operation" id="${id}">`)
