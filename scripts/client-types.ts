@@ -91,7 +91,6 @@ function inputOf({ parameters = [], requestBody }: Operation): string {
 
 /** Where a parameter may be repeated, one value does too. */
 function queryType(schema: Schema): string {
-  if (schema.enum?.every((value) => value === 'true' || value === 'false')) return 'boolean'
   if (schema.type !== 'array') return typeOf(schema)
   const item = typeOf(schema.items ?? {})
   return `${item} | (${item})[]`

@@ -10,7 +10,7 @@ export function parameterDocs(names: ReadonlySet<ParameterName>): ParameterDoc[]
       ? {
           name,
           in: 'query',
-          description: `${description} ${name === 'fields' ? 'Repeated: all of them.' : 'Repeated: any of them; a leading - excludes.'}`,
+          description: `${description} ${name === 'fields' ? 'Repeated: all of them.' : 'Repeated: any of them; a leading `-` excludes.'}`,
           get schema() {
             return { type: 'array', items: parameter.schema }
           },

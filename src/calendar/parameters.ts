@@ -68,9 +68,11 @@ export const READERS = {
     value: excludable(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'is not the id of an event'),
   },
   free: {
-    description: '`true`: an offer costs nothing. `false`: none is known to.',
+    description: '`true`: with an offer that costs nothing. `false`: all others.',
     example: 'true',
-    value: z.enum(['true', 'false'], { error: 'must be true or false' }),
+    value: z
+      .enum(['true', 'false'], { error: 'must be true or false' })
+      .meta({ type: 'boolean', enum: undefined }),
   },
   near: {
     description: 'Only what takes place within `radius` of `latitude,longitude`.',

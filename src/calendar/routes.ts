@@ -58,7 +58,7 @@ export function calendarReadRoutes(
           example: { items: [EXAMPLE_OCCURRENCE], next: null },
           headers: {
             Link: 'The next page, `rel="next"`.',
-            [REVISION]: 'Of the calendar: the list shows it, or a later one.',
+            [REVISION]: 'The calendar’s revision: the list shows this one or a later one.',
           },
         },
       },
@@ -95,7 +95,7 @@ export function calendarReadRoutes(
           example: { items: [EXAMPLE_ANSWER], next: null },
           headers: {
             Link: 'The next page, `rel="next"`.',
-            [REVISION]: 'Of the calendar: the list shows it, or a later one.',
+            [REVISION]: 'The calendar’s revision: the list shows this one or a later one.',
           },
         },
       },
@@ -120,9 +120,9 @@ export function calendarReadRoutes(
       path: '/api/v1/facets',
       operationId: 'countFacets',
       tag: 'Reading',
-      summary: 'How many occurrences there are of what',
+      summary: 'Count occurrences by category, type, place and more',
       description:
-        'Counts the occurrences in the window by category, type, locality, partner, tag and local day. `to` is a year after `from` if not given, and five at most. Far from now, where long series are counted one by one, a million occurrences are the most.',
+        'Counts the occurrences in the window by category, type, locality, partner, tag, language, attendanceMode, status and local day. `to` is a year after `from` if not given, and at most five years after it. Far from now, where long series are counted one by one, a million occurrences are the most.',
       parameters: parameterDocs(ALLOWED.facets),
       responses: {
         200: {
@@ -134,6 +134,9 @@ export function calendarReadRoutes(
             locality: [{ value: 'Lund', count: 5 }],
             partner: [],
             tag: [],
+            language: [{ value: 'sv', count: 5 }],
+            attendanceMode: [{ value: 'inPerson', count: 5 }],
+            status: [{ value: 'confirmed', count: 5 }],
             day: [{ value: '2026-11-03', count: 1 }],
           },
         },

@@ -97,11 +97,11 @@ const TEXTS: Record<SiteLanguage, EmbedTexts> = {
     attributeMeanings: {
       view: 'list (default) or month.',
       date: 'The month that is shown first: 2026-11. Otherwise the current one.',
-      limit: 'How many the list shows at a time, 10 unless it says.',
+      limit: 'How many the list shows at a time; 10 if not given.',
       lang: 'Language. Otherwise that of the page around it.',
       event: 'The id of an event: only its dates are shown.',
       theme: 'light, dark or auto (as the reader’s system). Otherwise the page’s own.',
-      'heading-level': 'Level of the days’ headings, 2–6; 3 unless it says.',
+      'heading-level': 'Level of the days’ headings, 2–6; 3 if not given.',
     },
     looks: 'Look',
     looksLead: 'Set your own values in your stylesheet, on kalendarium-events or further out.',

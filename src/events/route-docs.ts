@@ -9,7 +9,8 @@ import { dryRunOutput, EventOutput } from './output.ts'
 export const MERGE_PATCH = 'application/merge-patch+json'
 export const ETAG = {
   ETag: 'The version, for If-Match.',
-  [REVISION]: 'Of the calendar, from which on this is seen; where it changed what the public sees.',
+  [REVISION]:
+    'The calendar’s revision from which on lists show this change. Only where the public can see the change.',
 }
 
 export const EVENT_ID: ParameterDoc = {

@@ -24,16 +24,23 @@ export function constraintsOf(schema: Schema, texts: ReferenceTexts): Markup[] {
   ]
 }
 
-/** The values of an enum; that one of them is null its type says already. */
+/** The values of an enum, once where each may have a minus; that one of them is null its type says already. */
 function choices({ enum: values = [] }: Schema, texts: ReferenceTexts): Markup[] {
   const named = values.filter((one) => one !== null)
   if (named.length === 0) return []
-  return [html`${texts.oneOf} ${named.map((one, i) => html`${i > 0 ? ', ' : ''}<code>${plain(one)}</code>`)}`]
+  const signed = named.filter((one) => named.includes(`-${one}`))
+  const isSigned = signed.length * 2 === named.length
+  const list = (isSigned ? signed : named).map((one, i) => html`${i > 0 ? ', ' : ''}${written(one)}`)
+  return [html`${texts.oneOf} ${list}${isSigned ? html`; ${texts.signed} ${written('-')}` : ''}`]
 }
 
 /** A name, and a value as one would write it. */
 export function value(name: string, given: unknown): Markup {
-  return html`${name} <code>${plain(given)}</code>`
+  return html`${name} ${written(given)}`
 }
 
-const plain = (given: unknown) => (typeof given === 'string' ? given : JSON.stringify(given))
+/** A minus stays with what it is before. */
+function written(given: unknown): Markup {
+  const text = typeof given === 'string' ? given : JSON.stringify(given)
+  return text.startsWith('-') ? html`<code class="unbroken">${text}</code>` : html`<code>${text}</code>`
+}

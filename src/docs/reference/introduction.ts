@@ -15,6 +15,7 @@ export function introduction(document: ApiDocument, server: string, reader: Read
     .flat()
     .flatMap(({ responses }) => Object.values(responses['422']?.content ?? {}))
   return html`<p class="lead">${texts.lead}</p>
+${texts.inEnglish ? html`<p>${texts.inEnglish}</p>` : ''}
 <p><a href="/api/v1/openapi.json">${texts.openApi}</a> · <a href="${guides}">${texts.guides}</a></p>
 <dl class="answers"><div><dt>${texts.address}</dt><dd><code>${server}</code></dd></div>
 <div><dt>${texts.key}</dt><dd>${texts.keyText} <code>Authorization: Bearer KEY</code></dd></div>

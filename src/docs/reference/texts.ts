@@ -5,6 +5,8 @@ export interface ReferenceTexts {
   title: string
   description: string
   lead: string
+  /** Where the descriptions are in another language than the page. */
+  inEnglish?: string
   openApi: string
   guides: string
   contents: string
@@ -48,6 +50,7 @@ export interface ReferenceTexts {
   items: string
   pattern: string
   oneOf: string
+  signed: string
   default: string
   readOnly: string
   each: string
@@ -68,6 +71,7 @@ const sv: ReferenceTexts = {
   title: 'API-referens',
   description: 'Kalenderns API, operation för operation: parametrar, svar, scheman och kommandon att prova.',
   lead: 'Allt som API:et tar emot och svarar med. Att läsa kräver ingen nyckel.',
+  inEnglish: 'Beskrivningarna av operationer, parametrar och scheman är på engelska.',
   openApi: 'Hämta som OpenAPI 3.1',
   guides: 'Guide och exempel',
   contents: 'Innehåll',
@@ -112,6 +116,7 @@ const sv: ReferenceTexts = {
   items: 'stycken',
   pattern: 'mönster',
   oneOf: 'ett av',
+  signed: 'vart och ett även med ett inledande',
   default: 'förval',
   readOnly: 'bara i svar',
   each: 'varje:',
@@ -176,6 +181,7 @@ const en: ReferenceTexts = {
   items: 'items',
   pattern: 'pattern',
   oneOf: 'one of',
+  signed: 'each also with a leading',
   default: 'default',
   readOnly: 'only in answers',
   each: 'each:',

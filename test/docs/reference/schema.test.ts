@@ -50,6 +50,12 @@ describe('what else holds of a value', () => {
       ['at most 2 items', 'each: one of a, b'],
       ['högst 2 stycken', 'varje: ett av a, b'],
     ],
+    [
+      { enum: ['a', '-a', 'b', '-b'] },
+      ['one of a, b; each also with a leading -'],
+      ['ett av a, b; vart och ett även med ett inledande -'],
+    ],
+    [{ enum: ['a', '-a', 'b'] }, ['one of a, -a, b'], ['ett av a, -a, b']],
     [{ default: false }, ['default false'], ['förval false']],
     [{ readOnly: true }, ['only in answers'], ['bara i svar']],
     [{ properties: {}, additionalProperties: false }, ['no other fields'], ['inga andra fält']],
