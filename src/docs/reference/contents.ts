@@ -6,7 +6,10 @@ import { type ApiDocument, type Operation, operationsOf } from './document.ts'
 import { REFERENCE_PATH, SCHEMAS_ID, schemaId, tagId } from './ids.ts'
 import { type Reader, readerOf } from './reader.ts'
 
-/** Links to all parts of the reference; folded where they would stand before all else, beside the text always open. */
+/**
+ * Links to all parts of the reference: folded where they would stand before all else, always open beside the text, where
+ * they scroll within themselves, also by keyboard (WCAG 2.1.1).
+ */
 export function contents(document: ApiDocument, reader: Reader): Markup {
   const { texts } = reader
   const schemas = Object.keys(document.components?.schemas ?? {})
@@ -14,7 +17,7 @@ export function contents(document: ApiDocument, reader: Reader): Markup {
     ([tag, own]) =>
       html`<p><a href="#${tagId(tag)}">${tagTexts(tag, document, reader).title}</a></p>${links(own, '', reader)}\n`,
   )
-  return html`<nav class="contents" aria-labelledby="contents"><h2 id="contents">${texts.contents}</h2>
+  return html`<nav class="contents" tabindex="0" aria-labelledby="contents"><h2 id="contents">${texts.contents}</h2>
 <details><summary>${texts.allParts}</summary>
 ${tags}<p><a href="#${SCHEMAS_ID}">${texts.schemas}</a></p>
 <ul class="names">${schemas.map((name) => html`<li><a href="#${schemaId(name)}">${name}</a></li>\n`)}</ul>
