@@ -58,7 +58,7 @@ const sv: FeedWords = {
     signLanguage: 'teckenspråkstolkning',
     captions: 'textning',
     inductionLoop: 'hörslinga',
-    wheelchair: 'tillgängligt med rullstol',
+    wheelchair: 'rullstolsanpassat',
     easyLanguage: 'lättläst',
     audioDescription: 'syntolkning',
   },

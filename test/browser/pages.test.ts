@@ -59,6 +59,36 @@ inBrowser('The pages', () => {
     expect(complaints).toEqual([])
   })
 
+  it('go back and forward among what one chose, and over a search that was typed as one', async () => {
+    const { page, complaints } = await open('/?date=2090-05')
+    const isChecked = () => page.locator('#f-category input[value=music]').isChecked()
+    await page.locator('#f-category summary').click()
+    await page.getByRole('checkbox', { name: /^Musik/ }).check()
+    await shows(page, 1)
+    await page.keyboard.press('Escape')
+    const search = page.getByRole('searchbox')
+    for (const letter of 'zzz') {
+      await search.press(letter)
+      await page.waitForURL((url) => url.searchParams.get('q')?.endsWith(letter) ?? false)
+    }
+    await search.press('z')
+    await page.waitForURL(/q=zzzz/)
+    await shows(page, 0)
+
+    await page.goBack()
+    await page.waitForURL((url) => !url.searchParams.has('q'))
+    await shows(page, 1)
+    expect([await search.inputValue(), await isChecked()]).toEqual(['', true])
+    await page.goBack()
+    await page.waitForURL((url) => !url.searchParams.has('category'))
+    await shows(page, 3)
+    expect(await isChecked()).toBe(false)
+    await page.goForward()
+    await shows(page, 1)
+    expect(await isChecked()).toBe(true)
+    expect(complaints).toEqual([])
+  })
+
   it('search as one types, and say how many there are', async () => {
     const { page, complaints } = await open('/?date=2090-05')
     await page.getByRole('searchbox', { name: 'Sök evenemang' }).pressSequentially('havet')

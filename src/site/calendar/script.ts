@@ -8,6 +8,10 @@ function enhance(): void {
   const status = document.querySelector('#status')
   let underWay: AbortController | undefined
   let wait: ReturnType<typeof setTimeout> | undefined
+  const here = () => location.pathname + location.search
+  let shown = here()
+  /** Whether the address is of a search that is being typed, of which only the last is to come back to. */
+  let isTyped = false
 
   const address = (from: HTMLFormElement) => {
     const query = new URLSearchParams()
@@ -38,7 +42,7 @@ function enhance(): void {
     }
   }
 
-  const load = async (from: HTMLFormElement) => {
+  const load = async (from: HTMLFormElement, isTyping: boolean) => {
     underWay?.abort()
     underWay = new AbortController()
     const url = address(from)
@@ -53,7 +57,10 @@ function enhance(): void {
         link.setAttribute('href', other?.getAttribute('href') ?? '')
       }
       document.title = page.title
-      history.replaceState(null, '', url)
+      if (isTyping && isTyped) history.replaceState(null, '', url)
+      else if (url !== location.href) history.pushState(null, '', url)
+      isTyped = isTyping
+      shown = here()
       const count = document.getElementById('results')?.dataset.count
       if (status && count) status.textContent = count
     } catch (error) {
@@ -63,15 +70,17 @@ function enhance(): void {
 
   form?.addEventListener('input', ({ target }) => {
     clearTimeout(wait)
-    wait = setTimeout(
-      () => load(form),
-      target instanceof HTMLInputElement && target.type === 'search' ? 250 : 60,
-    )
+    const isTyping = target instanceof HTMLInputElement && target.type === 'search'
+    wait = setTimeout(() => load(form, isTyping), isTyping ? 250 : 60)
   })
   form?.addEventListener('submit', (event) => {
     event.preventDefault()
     clearTimeout(wait)
-    load(form)
+    load(form, false)
+  })
+  // Back and forward among these addresses: the page is loaded as the address has it, its form too.
+  addEventListener('popstate', () => {
+    if (here() !== shown) location.replace(here())
   })
 
   const closeFacets = (but: Element | null) => {
