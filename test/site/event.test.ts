@@ -53,7 +53,7 @@ describe('an event', () => {
       Arrangör: 'Orkestern info@orkestern.example.org +46 40 123',
       Språk: 'Svenska, engelska',
       För: 'Alla',
-      Tillgänglighet: 'tillgängligt med rullstol hörslinga Ramp vid entrén.',
+      Tillgänglighet: 'rullstolsanpassat hörslinga Ramp vid entrén.',
       Ämne: 'Musik',
       Nyckelord: 'orkester',
     })
