@@ -3,12 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import ical from 'ical-generator'
 import { readEvents, type StoredEvent } from '../../src/events/store.ts'
+import { loadLong } from './long.ts'
 import { byTurns, median, type Result, result, spentHere } from './measure.ts'
 import { FILE, serveStatic } from './nginx.ts'
 import type { PostgresServer } from './postgres.ts'
 import type { Served } from './processes.ts'
 import { startRadicale } from './radicale.ts'
-import { openFilled, type Service, startService } from './service.ts'
+import { ADMIN_KEY, openFilled, type Service, startService } from './service.ts'
 import { loadByTurns } from './wrk.ts'
 
 const EVENTS = 10_000
@@ -28,6 +29,7 @@ export async function feed(server: PostgresServer): Promise<Result[]> {
   if (text.split('\r\nBEGIN:VEVENT\r\n').length - 1 !== EVENTS) throw new Error('the feed has not all events')
 
   const served = await startService(server.url('bench_feed'))
+  await warmUp(served, ids)
   const results = [
     ...(await afterChanges(served, touch, bytes)),
     ...(await onColdReplica(served, events, text)),
@@ -36,6 +38,24 @@ export async function feed(server: PostgresServer): Promise<Result[]> {
   await served.stop()
   await service.close()
   return results
+}
+
+const WARM = 300
+
+/** What a process does that has run for a while: until then its code is not compiled. Its own changes it knows at once. */
+async function warmUp(served: Served, ids: readonly string[]): Promise<void> {
+  const call: Service['call'] = async (method, path, body) => {
+    const headers = { Authorization: `Bearer ${ADMIN_KEY}`, 'Content-Type': 'application/json' }
+    const address = `http://127.0.0.1:${served.port}${path}`
+    const answer = await fetch(address, { method, headers, body: JSON.stringify(body) })
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status}`)
+    return new Uint8Array(await answer.arrayBuffer())
+  }
+  const touch = toucher({ call }, ids)
+  for (let i = 0; i < WARM; i++) {
+    await touch()
+    await read(served, FEED, i % 2 ? GZIP : PLAIN)
+  }
 }
 
 /** What the process that sends it takes, the look at the revision and the sending with it. */
@@ -113,7 +133,7 @@ const spentBy = async (served: Served) => (await served.cost()).cpu
 const UNSEEN = 300
 
 /** Changes one event of many, another each time. */
-function toucher({ call }: Service, ids: readonly string[]): () => Promise<unknown> {
+function toucher({ call }: Pick<Service, 'call'>, ids: readonly string[]): () => Promise<unknown> {
   let n = 0
   return () => {
     const id = ids[(++n * 7919) % ids.length]
@@ -172,7 +192,7 @@ async function overHttp(served: Served, touch: () => Promise<unknown>, size: num
   const whole = await loadByTurns({ ours, nginx }, amount)
   const gzipped = await loadByTurns(
     { ours: { ...ours, headers: GZIP }, nginx: { ...nginx, headers: GZIP } },
-    amount,
+    { ...amount, by: loadLong },
   )
   const loaded = (await served.memory()).rss
   const same = await loadByTurns(

@@ -10,6 +10,8 @@ import { loadByTurns, type Target } from './wrk.ts'
 const CONNECTIONS = 8
 /** Seconds in which a server reads what it keeps in memory. */
 const WARM = 30
+/** Seconds after which what is asked for is compiled on either side. */
+const COMPILED = 8
 const AMOUNT = { connections: CONNECTIONS, seconds: 2, rounds: 3 }
 
 export async function reads(server: PostgresServer): Promise<Result[]> {
@@ -97,7 +99,7 @@ async function kept(service: Served, rivals: Served): Promise<Result[]> {
     const { length } = await (await fetch(`http://127.0.0.1:${service.port}${path}`)).text()
     const { ours, constant } = await loadByTurns(
       { ours: { ...target(service), path }, constant: { ...target(rivals), path: `/constant/${length}` } },
-      AMOUNT,
+      { ...AMOUNT, rounds: 6, warm: COMPILED },
     )
     const what = `a list of ${limit}, kept: rate`
     const against = `a route of Hono that returns ${Math.round(length / 1000)} kB`

@@ -38,12 +38,14 @@ export interface Amount {
   rounds: number
   /** Seconds of the round to warm up, where it takes longer than the others. */
   warm?: number
+  /** What loads; wrk if not given. */
+  by?: (target: Target, connections: number, seconds: number) => Promise<Run>
 }
 
 /** Loads the targets by turns. Medians of each over the rounds, after one to warm up. */
 export async function loadByTurns<Name extends string>(
   targets: Record<Name, Target>,
-  { connections, seconds, rounds, warm = seconds }: Amount,
+  { connections, seconds, rounds, warm = seconds, by = load }: Amount,
 ): Promise<Record<Name, Run>> {
   const names = Object.keys(targets) as Name[]
   const runs = new Map<Name, Run[]>(names.map((name) => [name, []]))
@@ -51,7 +53,7 @@ export async function loadByTurns<Name extends string>(
     for (let turn = 0; turn < names.length; turn++) {
       const name = names[(round + turn) % names.length]
       if (name === undefined) continue
-      const run = await load(targets[name], connections, round === 0 ? warm : seconds)
+      const run = await by(targets[name], connections, round === 0 ? warm : seconds)
       if (round > 0) runs.get(name)?.push(run)
     }
   }
@@ -68,21 +70,16 @@ let seed = Date.now() % 1_000_000
 
 /** @throws Error where an answer has another status than the target's, or none came */
 export async function load(target: Target, connections: number, seconds: number): Promise<Run> {
-  const { port, pids, parents = [], path = '/', headers = {} } = target
+  const { port, path = '/', headers = {} } = target
   const own = ++seed
   const script = join(tmpdir(), `kalendarium-wrk-${process.pid}-${own}.lua`)
   await writeFile(script, `seed = ${own}\nmath.randomseed(seed)\n${target.script ?? ''}\n${REPORT}`)
   const fields = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`])
   const url = `http://127.0.0.1:${port}${path}`
   const args = ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '20s', ...fields, '-s', script, url]
-  const times = () => [
-    ...pids.map((pid) => cpuOf(pid)),
-    ...parents.map((pid) => cpuOf(pid, { children: true })),
-  ]
-  const spent = () => times().reduce((sum, time) => sum + time, 0)
-  const before = spent()
+  const before = spentBy(target)
   const { stdout } = await promisify(execFile)('sh', ['-c', '"$@"; times', 'sh', wrk(), ...args])
-  const cpu = spent() - before
+  const cpu = spentBy(target) - before
   await rm(script)
   const [, requests = 0, microseconds = 0, p50 = 0, p99 = 0, other = 0, failed = 0] =
     /^REPORT (\d+) (\d+) (\d+) (\d+) (\d+) (\d+)$/m.exec(stdout)?.map(Number) ?? []
@@ -95,6 +92,12 @@ export async function load(target: Target, connections: number, seconds: number)
     p50: p50 / 1000,
     p99: p99 / 1000,
   }
+}
+
+/** Processor time of the target's processes so far, in milliseconds. */
+export function spentBy({ pids, parents = [] }: Target): number {
+  const times = [...pids.map((pid) => cpuOf(pid)), ...parents.map((pid) => cpuOf(pid, { children: true }))]
+  return times.reduce((sum, time) => sum + time, 0)
 }
 
 const REPORT = `
