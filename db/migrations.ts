@@ -8,6 +8,7 @@ import * as views from './migrations/0006_views.ts'
 import * as zoneData from './migrations/0007_zone_data.ts'
 import * as removed from './migrations/0008_removed.ts'
 import * as covering from './migrations/0009_covering.ts'
+import * as places from './migrations/0010_places.ts'
 
 export interface Migration {
   name: string
@@ -25,4 +26,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0007_zone_data', up: zoneData.up },
   { name: '0008_removed', up: removed.up },
   { name: '0009_covering', up: covering.up },
+  { name: '0010_places', up: places.up },
 ]

@@ -4,6 +4,7 @@ import { FOR_ITS_VALUES } from '../../db/prepared.ts'
 import type { Db } from '../deps.ts'
 import { changeableBy, seenBy, type Viewer } from '../partners/access.ts'
 import type { Instant } from '../recurrence/model.ts'
+import { type Box, boxesOf, KM_PER_DEGREE } from './boxes.ts'
 import type { Filters } from './filters.ts'
 import { searchQuery } from './search.ts'
 
@@ -26,8 +27,6 @@ const OF_EVENT: Facts = {
 }
 
 const EARTH_KM = 6371.0088
-/** Kilometres of a degree of latitude, rounded down: the band around a point errs to the wide side. */
-const KM_PER_DEGREE = 111
 
 /** The occurrences that the asker may see, as a table expression to be called `o`. */
 export function occurrencesSource({ states, viewer }: Filters): RawBuilder<unknown> {
@@ -69,18 +68,56 @@ function forItsValues(condition: RawBuilder<boolean>): RawBuilder<boolean> {
 }
 
 /**
- * Filters for a query about occurrences, after looking up which events a `q` finds. Where they are few, naming them lets
- * the database start from them; where they are many, it comes upon enough of them by walking in order.
+ * Filters for a query about occurrences, after looking up which events a `q` finds, and which are where it asks for. Where
+ * they are few, naming them lets the database start from them; where they are many, it comes upon enough of them by walking
+ * in order.
  */
 export async function narrowed(db: Db, filters: Filters): Promise<NarrowedFilters> {
-  if (filters.q === null) return { ...filters, found: null }
+  const placed = await eventsInPlace(db, filters)
+  if (filters.q === null) return { ...filters, found: placed }
+  const conditions = [matches(filters.q), ...(placed ? [isAmong(placed)] : [])]
   const { rows } = await sql<{ id: string }>`
-    select e.id from events e where ${matches(filters.q)} limit ${FEW + 1}`.execute(db)
-  return { ...filters, found: rows.length > FEW ? null : rows.map(({ id }) => id) }
+    select e.id from events e where ${allOf(conditions)} limit ${FEW + 1}`.execute(db)
+  return { ...filters, found: fewOf(rows) }
+}
+
+/** The events, of any state, that may have a place as it is asked for; null where they are many, or none is asked for. */
+export async function eventsInPlace(
+  db: Db,
+  filters: Pick<Filters, 'near' | 'bbox'>,
+): Promise<string[] | null> {
+  const boxes = boxesOf(filters)
+  if (boxes === null) return null
+  const { rows } = await sql<{ id: string }>`
+    (select e.id from events e where ${areWithin(boxes, OF_EVENT)} limit ${FEW + 1})
+    union all
+    (select o.event_id from occurrences o where o.changed and ${areWithin(boxes, OF_OCCURRENCE)} limit ${FEW + 1})
+    `.execute(db)
+  return fewOf(rows)
+}
+
+function areWithin(boxes: readonly Box[], { latitude, longitude }: Facts): RawBuilder<boolean> {
+  const conditions = boxes.map(({ west, south, east, north }) => {
+    const corner = sql`point(${west - MARGIN}::float8, ${south - MARGIN}::float8)`
+    const opposite = sql`point(${east + MARGIN}::float8, ${north + MARGIN}::float8)`
+    return sql`point(${longitude}, ${latitude}) <@ box(${corner}, ${opposite})`
+  })
+  return sql`(${sql.join(conditions, sql` or `)})`
+}
+/** Degrees by which PostgreSQL may find points in a box or not. */
+const MARGIN = 1e-5
+
+function fewOf(rows: readonly { id: string }[]): string[] | null {
+  return rows.length > FEW ? null : rows.map(({ id }) => id)
+}
+
+/** The condition that an event `e` is one of these. */
+export function isAmong(ids: readonly string[]): RawBuilder<boolean> {
+  return sql`e.id = any(${ids}::uuid[])`
 }
 
 export interface NarrowedFilters extends Filters {
-  /** The events that `q` finds; null where there is no `q`, or where they are many. */
+  /** All events that `q` finds, or that may be in the place; null where neither is asked for, or they are many. */
   found: string[] | null
 }
 

@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../deps.ts'
 import { reachesBeyond, SERIES_COLUMNS, type SeriesRow, seriesOf, unkept } from './beyond.ts'
-import { allOf, at, eventConditions, eventsSource } from './conditions.ts'
+import { allOf, at, eventConditions, eventsInPlace, eventsSource, isAmong } from './conditions.ts'
 import type { Key } from './cursor.ts'
 import type { Filters, Page } from './filters.ts'
 import { isByStart, isReversed } from './order.ts'
@@ -26,10 +26,11 @@ export interface EventList {
 export async function listEvents(db: Db, filters: Filters, page: Page = filters.page): Promise<EventList> {
   const skipped = skippedBy(page)
   const wanted = skipped + page.limit + 1
+  const placed = await eventsInPlace(db, filters)
   const rows: EventListRow[] = []
   let after = page.cursor?.key ?? null
   for (let isMore = true; isMore && rows.length < wanted; ) {
-    const batch = await candidates(db, filters, after, wanted)
+    const batch = await candidates(db, filters, placed, after, wanted)
     for (const row of batch) if (isInside(row, filters)) rows.push(listRow(row))
     isMore = batch.length === wanted
     const last = batch.at(-1)
@@ -51,6 +52,7 @@ interface CandidateRow extends SeriesRow {
 async function candidates(
   db: Db,
   filters: Filters,
+  placed: string[] | null,
   after: Key | null,
   limit: number,
 ): Promise<CandidateRow[]> {
@@ -58,6 +60,7 @@ async function candidates(
   const column = isByStart(sort) ? sql`e.next_start` : sql`e.updated`
   const direction = isReversed(sort) ? sql` desc` : sql``
   const conditions: RawBuilder<unknown>[] = [eventConditions(filters)]
+  if (placed) conditions.push(isAmong(placed))
   if (from !== null) conditions.push(sql`(e.last_end is null or e.last_end >= ${at(from)})`)
   if (to !== null) conditions.push(sql`e.next_start < ${at(to)}`)
   if (after) {

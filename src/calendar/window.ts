@@ -48,12 +48,13 @@ export async function keptRows(db: Db, asked: Filters, after: Key | null, limit:
   if (isOfMany(filters)) {
     const unsearched = { ...filters, q: null }
     if (mayBeRare(unsearched) && !(await nearRows(db, unsearched, after, limit)))
-      return rowsByTerms(db, filters, after, limit)
+      return rowsByIndex(db, filters, after, limit)
     const met = await rowsOf(db, unsearched, metOnTheWay(filters, after, most), limit)
     if (met.rows.length === limit || (await isWithinTheWay(db, filters, after))) return met
   }
+  if (isOfFewPlaced(filters)) return rowsByIndex(db, filters, after, limit)
   if (mayBeRare(filters))
-    return (await nearRows(db, filters, after, limit)) ?? (await rowsByTerms(db, filters, after, limit))
+    return (await nearRows(db, filters, after, limit)) ?? (await rowsByIndex(db, filters, after, limit))
   const picked = isByStart(filters.sort)
     ? pickedByStart(filters, after, most)
     : pickedByUpdate(filters, after, most)
@@ -72,11 +73,11 @@ async function nearRows(
   return isFirst(near.rows, filters, limit) || near.isAllNear ? near : null
 }
 
-function rowsByTerms(db: Db, filters: NarrowedFilters, after: Key | null, limit: number): Promise<KeptRows> {
+function rowsByIndex(db: Db, filters: NarrowedFilters, after: Key | null, limit: number): Promise<KeptRows> {
   return db.transaction().execute(async (tx) => {
     // Of what is not there, the database takes some to be, and would look for it from the first occurrence to the last.
     await sql`select set_config('enable_seqscan', 'off', true)`.execute(tx)
-    return rowsOf(tx, filters, pickedByTerms(filters, after, saidLimit(limit)), limit)
+    return rowsOf(tx, filters, pickedByIndex(filters, after, saidLimit(limit)), limit)
   })
 }
 
@@ -211,6 +212,11 @@ function pickedByStart(
   return sql`select * from (${windowRows(filters, { columns: COLUMNS, tail: order, after, inside })}) o ${order}`
 }
 
+/** Whether a place is asked for where few events are: the first of these in order may come after a long walk. */
+function isOfFewPlaced({ found, near, bbox, sort }: NarrowedFilters): boolean {
+  return found !== null && (near !== null || bbox !== null) && isByStart(sort)
+}
+
 /** Whether terms are asked for that nothing may have, or not before a long walk in order. */
 function mayBeRare({ anyOf, q, states, eventId, sort }: NarrowedFilters): boolean {
   return anyOf.length > 0 && q === null && states === null && eventId === null && isByStart(sort)
@@ -239,8 +245,8 @@ function isNear({ sort }: Filters): RawBuilder<boolean> {
     : sql`o.starts_at < coalesce((select starts_at from far), 'infinity')`
 }
 
-/** All that has the terms, by their index, then in order. */
-function pickedByTerms(
+/** All that has the terms, or is of the events that are named, by their index, then in order. */
+function pickedByIndex(
   filters: NarrowedFilters,
   after: Key | null,
   limit: RawBuilder<number>,

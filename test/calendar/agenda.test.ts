@@ -214,15 +214,6 @@ test('a changed occurrence is found by what it shows, its event by its own facts
   expect(ids(await listEvents(database.db, asked('tag=jazz', 'events')))).toEqual([1])
 })
 
-test('a place is near across the date line, and nowhere without coordinates', async () => {
-  const location = { latitude: -17, longitude: 179.99 }
-  await store(database.db, [numbered(1, { location }), numbered(2, { location: { locality: 'Lund' } })])
-  expect(await list('from=2026-11-01&near=-17,-179.99&radius=3')).toEqual([1])
-  expect(await list('from=2026-11-01&near=-17,-179.99&radius=2')).toEqual([])
-  expect(await list('from=2026-11-01&near=90,0&radius=20100')).toEqual([1])
-  expect(ids(await listEvents(database.db, asked('bbox=179,-20,-179,-10', 'events')))).toEqual([1])
-})
-
 test('text is a value, never a part of the query', async () => {
   await store(database.db, [numbered(1, { tags: ["'; drop table events; --", '{a,"b"}', 'NULL', '\\'] })])
   for (const tag of ["'; drop table events; --", '{a,"b"}', 'NULL', '\\']) {
