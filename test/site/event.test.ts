@@ -37,7 +37,7 @@ describe('an event', () => {
         { name: 'Alva Sandgren', role: 'artist', title: 'dirigent', affiliation: 'Orkestern' },
         { name: 'Otto Berg', role: 'contact' },
       ],
-      offers: [{ name: { sv: 'Ordinarie' }, price: 320, currency: 'SEK', url: 'https://tickets.example.org/a' }, { price: 0 }],
+      offers: [{ name: { sv: 'Ordinarie' }, price: 320, currency: 'SEK', url: 'https://tickets.example.org/a' }, { price: 0, name: { sv: 'Fri entré' } }],
       inLanguage: ['sv', 'en'],
       audience: ['Alla'],
       accessibility: ['wheelchair', 'inductionLoop'],
@@ -59,7 +59,7 @@ describe('an event', () => {
     })
     const text = await words('/events/symfonikvall')
     expect(text).toMatch(
-      /^Föreställning Symfonikväll Debussy och Britten\. Program Tre verk ?\. Medverkande Alva Sandgren dirigent, Orkestern Konstnär Kontakt Otto Berg/,
+      /^Kalender Föreställning Symfonikväll Debussy och Britten\. Program Tre verk ?\. Medverkande Alva Sandgren dirigent, Orkestern Konstnär Kontakt Otto Berg/,
     )
     expect(text).toContain(
       'Läs mer Webbplats symfoni.example.org Programblad example.org, application/pdf Bild: Vågor Fotografen, CC BY 4.0',

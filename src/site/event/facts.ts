@@ -11,7 +11,7 @@ import { languageName } from '../calendar/labels.ts'
 import { calendarTexts } from '../calendar/texts.ts'
 import type { PageLanguage } from '../language.ts'
 import { hrefOf } from '../layout.ts'
-import { langOf, localText, type Markup } from '../markup.ts'
+import { langOf, localText, type Markup, plainLocal } from '../markup.ts'
 import { mapUrl } from './add.ts'
 import type { EventView } from './load.ts'
 import { machineTime, momentText } from './moment.ts'
@@ -95,11 +95,15 @@ function priceFact({ offers }: Description, language: PageLanguage): Markup | ''
   if (offers.length === 0) return ''
   const lines = offers.map(({ name, price, currency, url }) => {
     const amount = price === 0 ? texts.free : money(price, currency, language.language)
-    const text = html`${amount}${name ? html` <span class="offer">${localText(name, language)}</span>` : ''}`
+    const isSaid = name !== undefined && price === 0 && SAYS_FREE.test(plainLocal(name, language))
+    const text = html`${amount}${name && !isSaid ? html` <span class="offer">${localText(name, language)}</span>` : ''}`
     return html`<li>${text}${url ? html` <a href="${url}" rel="external noopener nofollow ugc">${texts.tickets}</a>` : ''}</li>`
   })
   return html`<ul class="plain">${lines}</ul>`
 }
+
+/** Names of what costs nothing that say just that. */
+const SAYS_FREE = /^(gratis|fri(tt)?|free)( (entré|inträde|entry|entrance|admission|of charge))?[.!]?$/i
 
 /** `120 kr`, `SEK 120`; a currency nobody knows stands as it is. */
 function money(price: number, currency: string | undefined, language: string): string {

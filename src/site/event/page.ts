@@ -48,7 +48,8 @@ export function eventPage(site: Site, view: EventView, language: PageLanguage): 
     query,
     head: eventHead(view, { title, description, siteName, pageUrl }, language),
     alternates: alternates(view, language),
-    main: html`${ICON_SHEET}<article class="event${status === 'confirmed' ? '' : ` ${status}`}">
+    main: html`${ICON_SHEET}<p class="back"><a href="${hrefOf('/', new URLSearchParams(), language)}">${icon('before')}${language.texts.calendar}</a></p>
+<article class="event${status === 'confirmed' ? '' : ` ${status}`}">
 ${heading(view, language)}
 ${body(view, language)}
 ${addSection(view, shareUrl, language)}

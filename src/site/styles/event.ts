@@ -1,5 +1,6 @@
 /** The page of one event: its head, its text, the facts beside it, dates, ways out. */
 export const EVENT = `
+.back { display: none; margin: 0 0 .5rem } .back a { display: inline-flex; align-items: center; gap: .4rem; min-height: 2.25rem }
 .event { display: grid; gap: 1.5rem }
 .event-head { max-width: 52rem }
 .event-head h1 { overflow-wrap: anywhere; hyphens: auto }
@@ -37,6 +38,7 @@ export const EVENT = `
 .ways-out { padding-top: 1.25rem; border-top: 1px solid var(--line) } .ways-out h2 { margin: 0 0 .5rem; font-size: 1.2rem } .ways-out .ways { margin: 0 }
 .ways.quiet { gap: 0 1.5rem } .ways.quiet a { display: inline-flex; align-items: center; min-height: 2.75rem } .ways-out .address { margin-top: .6rem } .ways-out .address label { font-weight: 400; color: var(--quiet) }
 @media (max-width: 56rem) { .event-body, .event-body.plain { grid-template-columns: minmax(0, 1fr) } .event-side { grid-row: 1 } }
+@media (max-width: 46rem) { .back { display: block } }
 @media (max-width: 26rem) { .event-facts > div { grid-template-columns: minmax(0, 1fr) } }
-@media print { .ways-out, .registration .button { display: none } .event-body:not(.plain) { grid-template-columns: minmax(0, 1fr) 15rem } .event-body:not(.plain) .event-side { grid-area: 1 / 2 } .event-body:not(.plain) .event-facts > div { grid-template-columns: minmax(0, 1fr) } }
+@media print { .back, .ways-out, .registration .button { display: none } .event-body:not(.plain) { grid-template-columns: minmax(0, 1fr) 15rem } .event-body:not(.plain) .event-side { grid-area: 1 / 2 } .event-body:not(.plain) .event-facts > div { grid-template-columns: minmax(0, 1fr) } }
 `
