@@ -16,7 +16,7 @@ import {
   READERS,
   type Sort,
 } from './parameters.ts'
-import { term } from './terms.ts'
+import { FREE, term } from './terms.ts'
 
 /** A range of time, [from, to); null: open. */
 export interface Range {
@@ -77,6 +77,8 @@ export const GIVEN_TWICE = 'is given more than once'
 const DEFAULT_RADIUS_KM = 10
 /** How many items numbered pages reach; cursors reach any. */
 export const DEEPEST = 10_000
+/** What is wrong with a numbered page that lies further on. */
+export const TOO_DEEP = `reaches beyond ${DEEPEST} items: go on with cursor`
 const MOST_VALUES = 50
 
 /**
@@ -171,8 +173,8 @@ function termsAskedFor(values: Values): Pick<Filters, 'anyOf' | 'noneOf'> {
     noneOf.push(...choices.filter(({ excluded }) => excluded).map((choice) => termOf(name, choice)))
   }
   const free = values.free?.[0]
-  if (free === 'true') anyOf.push(['free:true'])
-  if (free === 'false') noneOf.push('free:true')
+  if (free === 'true') anyOf.push([FREE])
+  if (free === 'false') noneOf.push(FREE)
   return { anyOf, noneOf }
 }
 
@@ -203,7 +205,7 @@ function pageOf(values: Values, { kind, defaultLimit }: FilterOptions, faults: P
   }
   if (text !== undefined && number !== null) faults.push({ parameter: 'page', detail: 'excludes cursor' })
   if (number !== null && number * limit > DEEPEST) {
-    faults.push({ parameter: 'page', detail: `reaches beyond ${DEEPEST} items: go on with cursor` })
+    faults.push({ parameter: 'page', detail: TOO_DEEP })
   }
   return { limit, cursor, number }
 }

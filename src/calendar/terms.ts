@@ -4,6 +4,9 @@
  */
 import type { Description } from '../events/model.ts'
 
+/** The term of what costs nothing. */
+export const FREE = 'free:true'
+
 /** How to show a folded term: `{term: 'tag:jazz', label: 'Jazz'}`. */
 export interface Label {
   term: string
@@ -30,7 +33,7 @@ export function termsOf(description: Description, partner: string): string[] {
   const { locality } = description.location ?? {}
   if (locality) terms.push(term('locality', locality))
   if (description.superEvent) terms.push(term('superEvent', description.superEvent))
-  if (description.offers.some(({ price }) => price === 0)) terms.push('free:true')
+  if (description.offers.some(({ price }) => price === 0)) terms.push(FREE)
   return [...new Set(terms)].sort()
 }
 

@@ -1,6 +1,6 @@
 /** What is wrong with a page's address, in the reader's language. */
 import { html } from 'hono/html'
-import { GIVEN_TWICE } from '../../calendar/filters.ts'
+import { GIVEN_TWICE, TOO_DEEP } from '../../calendar/filters.ts'
 import { ALLOWED, isParameterName, isRepeatable } from '../../calendar/parameters.ts'
 import type { ParameterFault } from '../../errors.ts'
 import type { SiteLanguage } from '../language.ts'
@@ -17,7 +17,7 @@ export function faultItem(
   given: URLSearchParams,
   language: SiteLanguage,
 ): Markup {
-  const text = language === 'sv' ? swedish(parameter, detail) : detail
+  const text = language === 'sv' ? swedish(parameter, detail) : (ENGLISH[detail] ?? detail)
   const values = given
     .getAll(parameter)
     .map((value) => `${parameter}=${value}`)
@@ -28,10 +28,16 @@ export function faultItem(
 
 function swedish(parameter: string, detail: string): string {
   if (detail === GIVEN_TWICE) return 'får anges bara en gång'
+  if (detail === TOO_DEEP) return 'ligger längre fram än listor visas sida för sida'
   const years = /^must lie from (\S+) to (\S+)$/.exec(detail)
   if (years) return `ska ligga mellan ${years[1]} och ${years[2]}`
   const isKnown = isParameterName(parameter) && ALLOWED.page.has(parameter) && isRepeatable(parameter)
   return TAKEN[parameter] ?? (isKnown ? 'har ett värde som inte finns' : 'finns inte här')
+}
+
+/** Where the API's own words would lead nobody on. */
+const ENGLISH: Partial<Record<string, string>> = {
+  [TOO_DEEP]: 'is further on than lists are shown page by page',
 }
 
 /** Of those that are given once. */
@@ -48,6 +54,6 @@ const TAKEN: Partial<Record<string, string>> = {
   lang: 'ska vara en språkkod, till exempel sv eller en',
   sort: 'ska vara start, -start, updated eller -updated',
   limit: 'ska vara ett heltal från 1 till 200',
-  page: 'ska vara ett heltal från 1, inte för långt fram, utan cursor',
+  page: 'ska vara ett heltal från 1, utan cursor',
   cursor: 'ska komma från länken ”Visa fler” på samma sida',
 }

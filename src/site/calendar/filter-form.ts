@@ -18,7 +18,7 @@ ${hiddenFields(query)}
 <div class="search"><label for="q" class="vh">${texts.search}</label><input id="q" type="search" name="q" value="${search.get('q') ?? ''}" placeholder="${texts.searchHint}" autocomplete="off" spellcheck="false" maxlength="200"><button type="submit">${icon('search')}<span>${texts.searchButton}</span></button></div>
 <details class="filters"><summary>${icon('filter')}<span>${texts.filter}</span>${chosenNumber('n-filter', inPanels(search).length, texts)}</summary>
 <div class="facets" role="group" aria-label="${texts.filter}">${SHOWN_FACETS.filter((facet) => isOffered(facet, query, data)).map((facet) => facetPanel(facet, query, data))}
-<label class="toggle"><input type="checkbox" name="free" value="true"${search.get('free') === 'true' ? html` checked` : ''}> ${texts.free}</label>
+<label class="toggle"><input type="checkbox" name="free" value="true"${search.get('free') === 'true' ? html` checked` : ''}> ${texts.free}${data.free === null ? '' : html` <span class="n" id="n-free">${number(data.free, language.language)}</span>`}</label>
 <button type="submit" class="apply">${texts.show}</button></div></details>
 </form>`
 }

@@ -7,6 +7,7 @@ import type { Filters } from '../../calendar/filters.ts'
 import type { Months } from '../../calendar/months.ts'
 import type { Next } from '../../calendar/paging.ts'
 import type { Presenter } from '../../calendar/presenter.ts'
+import { FREE } from '../../calendar/terms.ts'
 import type { Deps } from '../../deps.ts'
 import { wallToInstant } from '../../time/zone.ts'
 import { type Item, itemOf } from './items.ts'
@@ -26,6 +27,8 @@ export interface PageData {
   /** How many there are in the window; null where that is not counted. */
   count: Count | null
   facets: Record<ShownFacet, FacetValue[]>
+  /** Of what the window has, how many cost nothing; null where that is not counted. */
+  free: number | null
   names: Names
   /** Whether there is something of the same filters before and after the window; where that is empty, the nearest. */
   before: Item | boolean
@@ -86,6 +89,7 @@ export async function loadPage(
     ...sides,
     count: counts && { total: totalOf(counts), isOfYear: countedWindow(query).isOfYear },
     facets: counts ? await openFacets(facets, query, counts, budget) : NO_COUNTS,
+    free: counts && (await freeIn(facets, query, budget)),
     names,
     elsewhere: isEmpty ? await elsewhereOf(facets, query, sides, budget) : null,
   }
@@ -143,6 +147,18 @@ async function openFacets(
     if (found) open[facet] = found[facet]
   }
   return open
+}
+
+/** As many as the list has with the filter, whether it is in use or not. */
+async function freeIn(facets: Facets, query: PageQuery, budget: CountBudget): Promise<number | null> {
+  const { anyOf, noneOf } = query.filters
+  const filters = {
+    ...query.filters,
+    anyOf: [...anyOf, [FREE]],
+    noneOf: noneOf.filter((term) => term !== FREE),
+  }
+  const found = await countsIn(facets, { ...query, filters }, budget)
+  return found && totalOf(found)
 }
 
 /** What the window has; null where that cannot be counted in time: it is shown all the same. */

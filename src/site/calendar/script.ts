@@ -51,7 +51,8 @@ function enhance(): void {
       if (!answer.ok) return from.submit()
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
       for (const id of ['heading', 'chosen', 'bar', 'results', 'feeds']) take(page, id)
-      for (const facet of page.querySelectorAll('.facet, .filters > summary > .n')) take(page, facet.id)
+      for (const facet of page.querySelectorAll('.facet, .filters > summary > .n, .toggle > .n'))
+        take(page, facet.id)
       for (const link of document.querySelectorAll('.languages a')) {
         const other = page.querySelector(`.languages a[lang="${link.getAttribute('lang')}"]`)
         link.setAttribute('href', other?.getAttribute('href') ?? '')

@@ -27,10 +27,11 @@ input[type=search], input[type=text] { font: inherit; width: 100%; min-height: 2
 .filters > summary { min-height: 2.75rem; margin-top: .75rem; padding: .35rem .9rem; border-color: var(--edge); border-radius: var(--radius) } .filters[open] > summary { border-color: var(--lake); background: var(--mist) }
 .filters summary::-webkit-details-marker { display: none }
 .filters summary .n:not(:empty) { min-width: 1.45em; padding: 0 .4em; border-radius: 1em; background: var(--lake); color: var(--on-lake); font-size: .8rem; line-height: 1.45em; text-align: center }
+.toggle .n { color: var(--quiet); font-variant-numeric: tabular-nums }
 .toggle:has(:checked) { border-color: var(--lake); background: var(--mist) }
 .facet fieldset { position: absolute; z-index: 5; top: calc(100% + .35rem); inset-inline-start: 0; width: max-content; min-width: 15rem; max-width: min(24rem, 86vw); margin: 0; padding: .5rem; border: 1px solid var(--edge); border-radius: var(--radius); background: var(--surface); box-shadow: 0 .6rem 1.8rem rgb(0 0 0 / .16) }
 .facet fieldset p { margin: .4rem .5rem; color: var(--quiet) }
-.facet ul { list-style: none; margin: 0; padding: 0; max-height: 21rem; overflow-y: auto }
+.facet ul { list-style: none; margin: 0; padding: 0; max-height: 22.9rem; overflow-y: auto }
 .facet label { display: flex; align-items: center; gap: .55rem; min-height: 2.4rem; padding: .25rem .5rem; border-radius: .35rem; cursor: pointer }
 .facet label:hover { background: var(--sunken) }
 .facet label .n { margin-inline-start: auto; padding-inline-start: 1rem; color: var(--quiet); font-variant-numeric: tabular-nums }
@@ -87,7 +88,7 @@ input[type=checkbox] { width: 1.15rem; height: 1.15rem; flex: none; margin: 0 }
 .facts li { display: inline-flex; align-items: center; min-width: 0; overflow-wrap: anywhere }
 .facts .free, .facts .online { color: var(--lake) }
 .others { margin-top: 1.15rem } .others summary { display: inline-flex; align-items: center; min-height: 2.5rem; cursor: pointer; color: var(--lake); font-weight: 600; text-decoration: underline; text-underline-offset: .18em } .others .entries { margin-top: .75rem }
-.end { margin: 2rem 0 0 }
+.begin { margin: 0 0 1.5rem } .end { margin: 2rem 0 0 }
 .empty { margin: 2.5rem 0; padding: clamp(1.25rem, 4vw, 2.5rem); border-radius: var(--radius); background: var(--sunken) }
 .empty > p:first-child { font: 500 1.5rem/1.3 var(--serif); text-wrap: balance }
 .empty ul { list-style: none; padding: 0 } .empty .status { display: inline-block } .empty li { margin: .4rem 0 } .empty li span:first-child { color: var(--quiet) } .empty li a { padding-block: .35rem } .empty p:last-child { margin: 0 }
