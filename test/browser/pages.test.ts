@@ -236,7 +236,7 @@ inBrowser('The pages', () => {
     await tabTo(page, (text) => text === 'Filtrera')
     await page.keyboard.press('Enter')
     expect(await category.isVisible()).toBe(true)
-    await tabTo(page, (text) => text === 'Gratis')
+    await tabTo(page, (text) => /^Gratis\s+\d+$/.test(text))
     await page.keyboard.press('Space')
     await tabTo(page, (text) => text === 'Visa')
     await page.keyboard.press('Enter')

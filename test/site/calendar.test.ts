@@ -46,6 +46,16 @@ it('tells those who show a link to it what it is', async () => {
 })
 
 describe('the list', () => {
+  it('has a way back from where a long one goes on', async () => {
+    const first = await page('/?limit=1')
+    expect(first).not.toContain('class="begin"')
+    const next =
+      /<p class="end"><a class="button" href="([^"]*)"/.exec(first)?.[1]?.replaceAll('&amp;', '&') ?? ''
+    expect(next).toContain('cursor=')
+    for (const path of [next, '/?limit=1&page=2'])
+      expect(await page(path)).toContain('<p class="begin"><a href="/?limit=1">Till listans början</a></p>')
+  })
+
   it('sends nobody to a place where something is on the net alone', async () => {
     expect(words(await page('/'))).toMatch(/13\.00 Föreläsning På nätet/)
   })

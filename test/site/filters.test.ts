@@ -28,6 +28,15 @@ describe('filters', () => {
     expect(text).toMatch(/Föreläsning 1/)
   })
 
+  it('tell how many cost nothing, chosen or not', async () => {
+    const free = async (path: string) => /id="n-free">(\d+)</.exec(await page(path))?.[1]
+    expect(await free('/')).toBe('1')
+    expect(await free('/?free=true')).toBe('1')
+    expect(await free('/?free=false')).toBe('1')
+    expect(await free('/?type=lecture')).toBe('0')
+    expect(await free('/?view=month&date=2026-11')).toBe('0')
+  })
+
   it('stand in the same place in all months, and say where there is nothing to choose', async () => {
     const groups = async (path: string) =>
       [...(await page(path)).matchAll(/<details class="facet"[^>]*>/g)].map(([tag]) => tag)
@@ -57,6 +66,36 @@ describe('filters', () => {
     expect(words(text)).not.toContain('Vinterblås')
   })
 
+  it('of time bound a list, which says so and goes no further', async () => {
+    const parts = async (query: string) => {
+      const text = await page(`/?${query}&lang=sv`)
+      const steps = /<nav class="steps"[\s\S]*?<\/nav>/.exec(text)?.[0] ?? ''
+      return [words(/<h1>[\s\S]*?<\/h1>/.exec(text)?.[0] ?? '').trim(), words(steps).trim()]
+    }
+    expect(await parts('from=2026-12-03&to=2026-12-06')).toEqual([
+      '3–5 december 2026',
+      'Inget tidigare Kommande Inget senare',
+    ])
+    expect(await parts('from=2026-12-03&to=2027-02-01')).toEqual([
+      '3 december 2026–31 januari 2027',
+      'Inget tidigare Kommande Inget senare',
+    ])
+    expect(await parts('from=2026-12-03')).toEqual([
+      'Från 3 december 2026',
+      'Inget tidigare Kommande Januari 2027',
+    ])
+    expect(await parts('to=2026-12-06')).toEqual([
+      'Till och med 5 december 2026',
+      'Tidigare Kommande December',
+    ])
+  })
+
+  it('of time are let go of by the way to what is to come', async () => {
+    const text = await page('/?from=2026-12-03&to=2026-12-06&type=lecture')
+    expect(text).toContain('<a class="now" href="/?type=lecture">')
+    expect(await page('/?type=lecture')).toContain('<span class="now" aria-current="true">')
+  })
+
   it('that cannot be read are named, and nothing else is done', async () => {
     const answer = await calendar.get('/?view=year&date=2026-13&colour=red&free=perhaps', {
       'Accept-Language': 'en',
@@ -77,6 +116,13 @@ describe('filters', () => {
       /view=year ska vara list, month, week eller day.*date=2026-13 ska vara en månad eller en dag.*colour=red finns inte här.*type=circus har ett värde som inte finns.*limit=0 ska vara ett heltal från 1 till 200/,
     )
     expect(answer.text).not.toContain('must be')
+  })
+
+  it('reach no further by pages than lists do, which is said in plain words', async () => {
+    const told = async (language: string) =>
+      words((await calendar.get('/?page=999', { 'Accept-Language': language })).text)
+    expect(await told('sv')).toContain('page=999 ligger längre fram än listor visas sida för sida')
+    expect(await told('en')).toContain('page=999 is further on than lists are shown page by page')
   })
 
   it('keep the chosen order and length at other times, in other views and with other words', async () => {

@@ -39,7 +39,7 @@ function emptyText(query: PageQuery, { before, after }: PageData): string {
   return query.frame.filters ? texts.nothingHere : texts.nothingAtAll
 }
 
-const isUpcoming = ({ view }: PageQuery) => view.kind === 'list' && !view.dated
+const isUpcoming = ({ view, search }: PageQuery) => view.kind === 'list' && !view.dated && !search.has('from')
 
 /** `Nästa träff: 12 mars 2027 – Orgelnatt`, the date leading to its part of time, the title to the event. */
 function nearest(query: PageQuery, { before, after }: PageData): Markup[] {

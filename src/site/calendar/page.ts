@@ -88,7 +88,7 @@ function results(site: Site, query: PageQuery, data: PageData): Markup {
   if (data.items.length === 0 && filters.page.cursor === null) return emptyState(query, data)
   const days = dayContext(language.language, today, timeZone)
   if (view.kind === 'list' || view.kind === 'day') {
-    return html`${dayList(data.items, view.first, view.kind === 'day', days, language)}${listEnd(query, data)}`
+    return html`${listBegin(query)}${dayList(data.items, view.first, view.kind === 'day', days, language)}${listEnd(query, data)}`
   }
   const isWeek = view.kind === 'week'
   return calendarTable(data.items, {
@@ -102,6 +102,13 @@ function results(site: Site, query: PageQuery, data: PageData): Markup {
     language,
     addressOf: (step) => addressOf(query, step),
   })
+}
+
+/** The way back from where a long list goes on. */
+function listBegin(query: PageQuery): Markup {
+  const { filters, language } = query
+  if (filters.page.cursor === null && (filters.page.number ?? 1) === 1) return html``
+  return html`<p class="begin"><a href="${addressOf(query, here(query))}">${calendarTexts(language.language).toBeginning}</a></p>`
 }
 
 /** How a list ends: with more, or with a word that there is no more. */

@@ -119,6 +119,11 @@ export function upcomingFrom(query: PageQuery, start: Instant): PageQuery {
   return { ...query, now: new Date(start), filters, isEmptyWindow: to !== null && to <= filters.from }
 }
 
+/** Whether a list shows what is to come, and no time of the reader's own. */
+export function isFromNow({ view, search }: Pick<PageQuery, 'view' | 'search'>): boolean {
+  return view.kind === 'list' && !view.dated && !search.has('from') && !search.has('to')
+}
+
 /** The same page without one of its filters: all values of the parameter, which are alternatives. */
 export function withoutFilter(query: PageQuery, name: string): PageQuery {
   const given = new URL(addressOf(query, here(query), searchWithout(query.search, name)), 'http://page')

@@ -1,11 +1,12 @@
 /** The ways to other views and other times. */
 import { html } from 'hono/html'
+import { wallToInstant } from '../../time/zone.ts'
 import { addMonths, dayMonth, isoWeek, monthName } from '../dates.ts'
 import type { Markup } from '../markup.ts'
 import { icon } from './icons.ts'
 import type { PageData } from './load.ts'
 import { capital } from './period.ts'
-import { addressOf, type PageQuery } from './query.ts'
+import { addressOf, isFromNow, type PageQuery, searchWithout } from './query.ts'
 import { THIS_WEEK } from './table.ts'
 import { calendarTexts } from './texts.ts'
 import { dateFor, type Step, stepsOf, VIEWS } from './view.ts'
@@ -21,12 +22,14 @@ export function viewLinks(query: PageQuery): Markup {
 
 /** Back, to now, and on. Where there is nothing that way, it says so instead. */
 export function stepLinks(query: PageQuery, { items, before, after, next: more }: PageData): Markup {
-  const { language, view, today } = query
+  const { language, view, today, search, bounds, timeZone } = query
   const texts = calendarTexts(language.language)
   const { previous, next } = stepsOf(view)
   const now = view.kind === 'list' ? texts.now : texts.today
   const isNow =
-    view.kind === 'list' ? !view.dated : today >= view.first && view.end !== null && today < view.end
+    view.kind === 'list' ? isFromNow(query) : today >= view.first && view.end !== null && today < view.end
+  // A list of what is to come has no other bounds.
+  const anyTime = view.kind === 'list' ? searchWithout(searchWithout(search, 'from'), 'to') : search
   const link = (step: Step | null, isAny: boolean, rel: 'prev' | 'next') => {
     if (!step || !isAny) return html`<li class="none">${rel === 'prev' ? texts.first : texts.last}</li>`
     const label = html`<span>${rel === 'prev' ? backLabel(step, query) : stepLabel(step, query)}</span>`
@@ -40,12 +43,12 @@ export function stepLinks(query: PageQuery, { items, before, after, next: more }
     ? html`<a class="now" href="#${THIS_WEEK}" ${current}</a>`
     : html`<span class="now" ${current}</span>`
   const nextMonth = addMonths(view.first, 1)
+  const isEnding = bounds.to !== null && bounds.to <= wallToInstant(nextMonth, timeZone)
   const isMore =
     after !== false ||
-    more !== null ||
-    (view.end === null && items.some(({ lastDay }) => lastDay >= nextMonth))
+    (view.end === null && !isEnding && (more !== null || items.some(({ lastDay }) => lastDay >= nextMonth)))
   return html`<nav class="steps" aria-label="${texts.browse}"><ul>${link(previous, before !== false, 'prev')}
-<li>${isNow ? here : html`<a class="now" href="${addressOf(query, { kind: view.kind, date: null })}">${now}</a>`}</li>
+<li>${isNow ? here : html`<a class="now" href="${addressOf(query, { kind: view.kind, date: null }, anyTime)}">${now}</a>`}</li>
 ${link(next, isMore, 'next')}</ul></nav>`
 }
 

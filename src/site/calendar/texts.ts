@@ -6,8 +6,9 @@ import type { ViewKind } from './view.ts'
 /** The calendar page's own words. */
 export interface CalendarTexts {
   upcoming: string
-  /** What a list is called that begins at a day of the reader's own. */
-  eventsFrom: (day: string) => string
+  /** Of a list that begins, or ends, on a day of the reader's own. */
+  fromDay: (day: string) => string
+  toDay: (day: string) => string
   view: string
   views: Record<ViewKind, string>
   browse: string
@@ -84,7 +85,8 @@ export function calendarTexts(language: SiteLanguage): CalendarTexts {
 const TEXTS: Record<SiteLanguage, CalendarTexts> = {
   sv: {
     upcoming: 'Kommande evenemang',
-    eventsFrom: (day) => `Från ${day}`,
+    fromDay: (day) => `från ${day}`,
+    toDay: (day) => `till och med ${day}`,
     view: 'Visa som',
     views: { list: 'Lista', month: 'Månad', week: 'Vecka', day: 'Dag' },
     browse: 'Bläddra i tiden',
@@ -154,7 +156,8 @@ const TEXTS: Record<SiteLanguage, CalendarTexts> = {
   },
   en: {
     upcoming: 'Upcoming events',
-    eventsFrom: (day) => `From ${day}`,
+    fromDay: (day) => `from ${day}`,
+    toDay: (day) => `up to ${day}`,
     view: 'Show as',
     views: { list: 'List', month: 'Month', week: 'Week', day: 'Day' },
     browse: 'Move in time',
