@@ -171,8 +171,7 @@ function occurrencePart(
 }
 
 function occurrenceText(part: OccurrencePart, row: AgendaRow): string {
-  const times = occurrenceTimesText(part.event, timesOf(part, row))
-  return `${times.slice(0, -1)},${part.text.slice(1)}`
+  return `${occurrenceTimesText(part.event, timesOf(part, row))},${part.text.slice(1)}`
 }
 
 function factsOf(part: OccurrencePart): Facts {

@@ -71,13 +71,13 @@ export function occurrenceTimes(event: Timed, occurrence: Occurrence) {
   }
 }
 
-/** The same as JSON text. Lists have hundreds of them; ids, times and names of zones need no escapes. */
+/** The same as JSON text, but for the brace at its end. Lists have hundreds of them; ids, times and names of zones need no escapes. */
 export function occurrenceTimesText(event: Timed, occurrence: Occurrence): string {
   const { id, eventId, recurrenceId, start, end, localStart, localEnd, timeZone, allDay } = occurrenceTimes(
     event,
     occurrence,
   )
-  return `{"id":"${id}","eventId":"${eventId}","recurrenceId":${quoted(recurrenceId)},"start":"${start}","end":${quoted(end)},"localStart":"${localStart}","localEnd":${quoted(localEnd)},"timeZone":"${timeZone}","allDay":${allDay}}`
+  return `{"id":"${id}","eventId":"${eventId}","recurrenceId":${quoted(recurrenceId)},"start":"${start}","end":${quoted(end)},"localStart":"${localStart}","localEnd":${quoted(localEnd)},"timeZone":"${timeZone}","allDay":${allDay}`
 }
 
 const quoted = (text: string | null) => (text === null ? 'null' : `"${text}"`)

@@ -48,9 +48,18 @@ export function parseBasicWall(text: string): ParsedWall | null {
 /** `2026-11-03T13:00:00` of a wall number. */
 export function formatWall(ms: number): string {
   const seconds = Math.floor((ms - Math.floor(ms / DAY) * DAY) / SECOND)
-  const minutes = Math.floor(seconds / 60)
-  return `${formatDate(ms)}T${two(Math.floor(minutes / 60))}:${two(minutes % 60)}:${two(seconds % 60)}`
+  return `${formatDate(ms)}${timeToMinute(Math.floor(seconds / 60))}${two(seconds % 60)}`
 }
+
+/** `T13:00:` of a day's minute. */
+function timeToMinute(minutes: number): string {
+  const known = spelledMinutes[minutes]
+  if (known !== undefined) return known
+  const text = `T${two(Math.floor(minutes / 60))}:${two(minutes % 60)}:`
+  spelledMinutes[minutes] = text
+  return text
+}
+const spelledMinutes: string[] = []
 
 /** `2026-11-03` of a wall number. */
 export function formatDate(ms: number): string {

@@ -32,6 +32,8 @@ test.each(OCCURRENCES)(
   'the times of an occurrence %s are the same as text',
   (_, occurrence, first, timeZone) => {
     const event = { id, content: { schedule: { start: first, timeZone } } }
-    expect(occurrenceTimesText(event, occurrence)).toBe(JSON.stringify(occurrenceTimes(event, occurrence)))
+    expect(`${occurrenceTimesText(event, occurrence)}}`).toBe(
+      JSON.stringify(occurrenceTimes(event, occurrence)),
+    )
   },
 )
