@@ -40,7 +40,10 @@ export async function readText(c: Ctx, types: readonly string[], limit = MEBIBYT
   if (coding !== undefined && coding !== 'identity' && coding !== '') {
     throw new Problem('unsupportedMediaType', 'The body must not be compressed (Content-Encoding).')
   }
-  return decode(await readBytes(c.req.raw, limit))
+  c.var.limit?.begin('body')
+  const bytes = await readBytes(c.req.raw, limit)
+  c.var.limit?.begin('work')
+  return decode(bytes)
 }
 
 function requireType(header: string | undefined, types: readonly string[]): void {

@@ -2,6 +2,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import type { Parts } from '../bytes.ts'
 import type { Principal } from '../partners/auth.ts'
+import type { Timeouts } from './observe.ts'
 
 /** An answer that depends on nothing but the address, what the client accepts, the revision and the minute. */
 export interface Sent {
@@ -27,6 +28,8 @@ export interface Env {
   }
   Variables: {
     requestId: string
+    /** Says what the request waits for from now on, each of which has its own time. */
+    limit?: { begin(what: keyof Timeouts): void }
     /** Null without a key. */
     principal: Principal | null
     /** Header fields that tell of the client's limit; set where one is on. */

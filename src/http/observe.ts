@@ -7,14 +7,20 @@ import type { Env } from './env.ts'
 import { answerProblem } from './problem.ts'
 import { commonHeaders } from './respond.ts'
 
-/** The longest that one request may take, in milliseconds. */
-export const REQUEST_TIMEOUT = 30_000
+/** How long a request may take, in milliseconds. */
+export interface Timeouts {
+  /** Until its body is there. Node has the same limit for all of a request (`listen`). */
+  body: number
+  /** To do what it asks for. */
+  work: number
+}
+const TIMEOUTS: Timeouts = { body: 60_000, work: 30_000 }
 
 /**
  * Around everything: the request's id, its longest time (then 503; what it began in the database is left to
  * the statement timeout), a line in the log without the query, and the metrics.
  */
-export function observe(deps: Deps, timeout = REQUEST_TIMEOUT): MiddlewareHandler<Env> {
+export function observe(deps: Deps, timeouts = TIMEOUTS): MiddlewareHandler<Env> {
   const account = createAccount(deps)
   return async (c, next) => {
     if (c.env?.again) {
@@ -26,8 +32,11 @@ export function observe(deps: Deps, timeout = REQUEST_TIMEOUT): MiddlewareHandle
     const requestId = requestIdOf(c.req.header('x-request-id'), deps)
     c.set('requestId', requestId)
 
-    if (await isLate(next(), timeout)) {
-      c.res = answerProblem(c, new Problem('unavailable', 'This took too long. Try again.'), deps)
+    const limit = createLimit(timeouts)
+    c.set('limit', limit)
+    const late = await Promise.race([next().then(() => null), limit.passed]).finally(limit.end)
+    if (late) {
+      c.res = answerProblem(c, new Problem('unavailable', LATE[late]), deps)
     } else if (c.var.bytes === undefined) {
       // Made elsewhere than in `respond`: an answer of a library.
       for (const [name, value] of Object.entries(commonHeaders(c, c.res.status)))
@@ -46,12 +55,23 @@ export function requestIdOf(given: string | undefined, { newId }: Pick<Deps, 'ne
   return given !== undefined && /^[\w.:-]{1,100}$/.test(given) ? given : newId()
 }
 
-async function isLate(work: Promise<void>, timeout: number): Promise<boolean> {
-  const { promise, resolve } = Promise.withResolvers<true>()
-  const timer = setTimeout(() => resolve(true), timeout)
-  try {
-    return (await Promise.race([work, promise])) === true
-  } finally {
-    clearTimeout(timer)
+const LATE: Record<keyof Timeouts, string> = {
+  body: 'The body took too long to come.',
+  work: 'This took too long. Try again.',
+}
+
+/** `passed` resolves with what a request has taken too long for. Each thing has its own time, from its beginning. */
+function createLimit(timeouts: Timeouts) {
+  const { promise: passed, resolve } = Promise.withResolvers<keyof Timeouts>()
+  const begin = (what: keyof Timeouts) => setTimeout(() => resolve(what), timeouts[what])
+  let timer = begin('work')
+  const end = () => clearTimeout(timer)
+  return {
+    passed,
+    begin(what: keyof Timeouts) {
+      end()
+      timer = begin(what)
+    },
+    end,
   }
 }

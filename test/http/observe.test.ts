@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { Problem } from '../../src/errors.ts'
+import { readText } from '../../src/http/body.ts'
+import type { Timeouts } from '../../src/http/observe.ts'
 import { json } from '../../src/http/respond.ts'
 import { ADMIN_KEY, depsWithoutDatabase } from '../support/deps.ts'
 import { around } from './app.ts'
 
 const KEY = { Authorization: `Bearer ${ADMIN_KEY}` }
 
-function given(timeout?: number) {
+function given(timeouts?: Timeouts) {
   const deps = depsWithoutDatabase()
   const app = around(
     deps,
@@ -14,6 +16,7 @@ function given(timeout?: number) {
       for (const path of ['/things/:id', '/api/v1/events'])
         api.get(path, (c) => json(c, { partner: c.var.principal?.partner ?? null }))
       api.put('/things/:id', (c) => json(c, {}))
+      api.post('/things', async (c) => json(c, await readText(c, ['text/plain'])))
       api.get('/foreign', () => new Response('made elsewhere', { headers: { 'Cache-Control': 'public' } }))
       api.get('/slow', async (c) => {
         await new Promise((resolve) => setTimeout(resolve, 100))
@@ -32,7 +35,7 @@ function given(timeout?: number) {
         throw new Problem('forbidden', 'Not you.')
       })
     },
-    timeout,
+    timeouts,
   )
   const logged = () => deps.lines.map((line) => JSON.parse(line))
   return { app, deps, logged }
@@ -88,7 +91,7 @@ describe('every request', () => {
   })
 
   it('that takes too long is 503, and the next is served', async () => {
-    const { app } = given(20)
+    const { app } = given({ body: 20, work: 20 })
     const late = await app.request('/slow')
     expect([late.status, late.headers.get('Retry-After'), await late.json()]).toEqual([
       503,
@@ -102,6 +105,31 @@ describe('every request', () => {
       },
     ])
     expect((await app.request('/things/1')).status).toBe(200)
+  })
+
+  it('has another time for its body than for its work', async () => {
+    const { promise: isSent, resolve: send } = Promise.withResolvers<void>()
+    const slow = () =>
+      new ReadableStream({
+        async start(controller) {
+          await isSent
+          controller.enqueue(new TextEncoder().encode('a'))
+          controller.close()
+        },
+      })
+    const post = ({ app }: ReturnType<typeof given>) =>
+      app.request('/things', {
+        method: 'POST',
+        body: slow(),
+        headers: { 'Content-Type': 'text/plain' },
+        duplex: 'half',
+      } as RequestInit)
+    const cut = await post(given({ body: 10, work: 60_000 }))
+    expect([cut.status, (await cut.json()).detail]).toEqual([503, 'The body took too long to come.'])
+    const patient = post(given({ body: 60_000, work: 10 }))
+    setTimeout(send, 50)
+    const answer = await patient
+    expect([answer.status, await answer.json()]).toEqual([200, 'a'])
   })
 
   it('gets the common headers also where the answer was made elsewhere', async () => {
