@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
+import { rename, rm, stat } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -29,6 +29,9 @@ try {
 
 /** Under another name until it is whole: a backup that was cut off never takes the place of one that is not. */
 async function write(lines: AsyncIterable<string>, path: string): Promise<void> {
+  const before = await stat(path).catch(() => null)
+  if (before !== null && !before.isFile())
+    throw new BackupError(`${path} is no file that may be written anew`)
   const partial = `${path}.partial`
   let count = 0
   async function* ended() {
