@@ -15,8 +15,26 @@ const lock = createHash('sha256')
   .update(readFileSync(join(root, 'package-lock.json')))
   .digest('hex')
 
-if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) install()
+const isInstalled = existsSync(stamp) ? readFileSync(stamp, 'utf8') === lock : isServing() && isWhole()
+if (!isInstalled) install()
 ensureNode()
+
+/** Whether a command of the service itself runs, which needs nothing of what developers do. */
+function isServing() {
+  return ['start', 'backup', 'restore', 'keys', 'migrate'].includes(process.env.npm_lifecycle_event ?? '')
+}
+
+/** Whether all that the service needs is there as locked: by the operator's own `npm ci --omit=dev`. */
+function isWhole() {
+  const list = join(modules, '.package-lock.json')
+  if (!existsSync(list)) return false
+  const packagesOf = (path) => JSON.parse(readFileSync(path, 'utf8')).packages
+  const installed = packagesOf(list)
+  return Object.entries(packagesOf(join(root, 'package-lock.json'))).every(([name, { version, ...kind }]) => {
+    const isNeeded = name !== '' && !kind.dev && !kind.optional && !kind.devOptional
+    return name in installed ? installed[name].version === version : !isNeeded
+  })
+}
 
 function install() {
   process.stderr.write('Installing the dependencies (once; a minute or so) …\n')
