@@ -136,6 +136,12 @@ export function describeService(name: string, open: Open): void {
       expect((await call('GET', path)).text).toBe(first.text)
       expect((await write('GET', path)).json.items).toHaveLength(1)
       expect((await call('GET', `${path}&limit=21`)).json.items).toHaveLength(1)
+      const tag = first.headers.get('etag') ?? ''
+      const status = async (headers: Record<string, string>) =>
+        (await call('GET', path, undefined, headers)).status
+      expect(await status({ 'If-None-Match': tag })).toBe(304)
+      const modified = first.headers.get('last-modified') ?? ''
+      expect(await status({ 'If-None-Match': '"other"', 'If-Modified-Since': modified })).toBe(200)
     })
   })
 }
