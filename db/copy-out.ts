@@ -8,13 +8,19 @@ type Row = Record<string, Octets | null>
  * What a query without values gives, its columns in octets. By COPY, since that is the one answer of which pg gives octets:
  * it makes strings of all rows, also of binary ones.
  * @param columns the names of all its columns
+ * @param silence milliseconds after which it is given up; 0: never
  */
-export function copyOut(client: PoolClient, query: string, columns: readonly string[]): Promise<PoolAnswer> {
+export function copyOut(
+  client: PoolClient,
+  query: string,
+  columns: readonly string[],
+  silence: number,
+): Promise<PoolAnswer> {
   return new Promise((resolve, reject) => {
     const copy = new CopyOut(`copy (${query}) to stdout (format binary)`, columns, (error, answer) =>
       error ? reject(error) : resolve({ ...answer, rows: copy.given }),
     )
-    client.query(copy)
+    client.query(Object.assign(copy, { query_timeout: silence }))
   })
 }
 

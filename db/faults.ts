@@ -25,6 +25,11 @@ export function isAway(error: unknown): boolean {
   return fault === 'unavailable' || fault === 'busy'
 }
 
+/** Whether a statement was given up, as nothing was heard of it. */
+export function isSilence(error: unknown): boolean {
+  return error instanceof Error && SILENCE.test(error.message)
+}
+
 /** The name of the constraint that a `conflict` broke, to tell which. */
 export function brokenConstraint(error: unknown): string | null {
   const name = error instanceof Error && 'constraint' in error ? error.constraint : null
@@ -66,9 +71,11 @@ function ofCode(error: Error): DatabaseFault | null {
   return isFile ? null : (CODES.find(([pattern]) => pattern.test(code))?.[1] ?? null)
 }
 
-/** The drivers' errors without a code: pg's pool and client, PGlite after close. */
+const SILENCE = /^Query read timeout/
+
+/** The drivers' errors without a code: pg's pool and client, PGlite after close, the sockets of Workers. */
 function ofMessage(message: string): DatabaseFault | null {
   const lost =
-    /^Connection terminated|^Query read timeout|^timeout exceeded when trying to connect|connection error and is not queryable|pool after calling end|^Connection ended|PGlite is clos/
-  return lost.test(message) ? 'unavailable' : null
+    /^Connection terminated|^connection attempt failed|^timeout exceeded when trying to connect|connection error and is not queryable|pool after calling end|^Connection ended|PGlite is clos/
+  return lost.test(message) || SILENCE.test(message) ? 'unavailable' : null
 }

@@ -5,14 +5,15 @@ import type { Schema } from './schema.ts'
 
 /**
  * One database as each kind of work has it, all by turns through one gate.
+ * @param dialectFor what asks for each
  * @param ofRequests what becomes of the dialect of requests
  */
 export function lanesOf(
-  dialect: Dialect,
+  dialectFor: (lane: Lane) => Dialect,
   gate: Gate,
   ofRequests = (gated: Dialect) => gated,
 ): Record<Lane, Kysely<Schema>> {
-  const through = (lane: Lane) => gated(dialect, gate, lane)
+  const through = (lane: Lane) => gated(dialectFor(lane), gate, lane)
   return {
     requests: new Kysely({ dialect: ofRequests(through('requests')) }),
     jobs: new Kysely({ dialect: through('jobs') }),

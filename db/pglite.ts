@@ -67,7 +67,8 @@ export function databaseOf(
 ): Database {
   const commits = createListeners()
   const gate = new Gate({ ...MORE, ...given, ...ONE, letIn })
-  const { requests, jobs, vital } = lanesOf(tellingCommits(new PGliteDialect({ pglite }), commits.tell), gate)
+  const dialect = tellingCommits(new PGliteDialect({ pglite }), commits.tell)
+  const { requests, jobs, vital } = lanesOf(() => dialect, gate)
   let closing: Promise<void> | undefined
   const close = async () => {
     // All that Kysely holds of it is the engine.

@@ -2,13 +2,13 @@ import pg from 'pg'
 import type { Log } from '../src/log.ts'
 import { createListeners, tellingCommits } from './commits.ts'
 import type { Database } from './connect.ts'
-import { Gate, type GateOptions } from './gate.ts'
+import { Gate, type GateOptions, type Lane } from './gate.ts'
 import { lanesOf } from './gated.ts'
 import { messageSocket } from './message-socket.ts'
 import { createReadDatabase } from './read-database.ts'
 import { READ_PATIENCE } from './reading.ts'
 import { routed } from './routed.ts'
-import { pooledDialect } from './sessions.ts'
+import { lending, pooledDialect } from './sessions.ts'
 import { ARRAY_ELEMENTS, PARSERS, type Parser } from './types.ts'
 
 export interface PostgresOptions {
@@ -33,14 +33,24 @@ export interface LanedOptions extends Omit<PostgresOptions, 'max' | 'stream'> {
   /** Of the database that answers public reads; none if not given. */
   readUrl?: string | undefined
   gate?: Omit<GateOptions, 'shares' | 'total'>
+  /** Milliseconds after which a statement that nothing is heard of has lost its connection; 0: never. */
+  silences?: Partial<Record<Lane, number>>
 }
 
 /** Who gets how many connections, beside those for requests. */
 const JOBS = 3
 const VITAL = 1
 const REQUESTS = 10
-/** Longer than its server lets a statement run. */
-const READ_SILENCE = 17_000
+/** Milliseconds that a server lets a statement run. */
+const STATEMENT_TIMEOUT = 15_000
+/** Within which the server says that a statement took too long. */
+const TO_SAY_SO = 2_000
+const READ_SILENCE = STATEMENT_TIMEOUT + TO_SAY_SO
+
+/** What is vital is one row. Jobs have statements that may take as long as they will: migrations, a backup. */
+function silencesOf(statementTimeout = STATEMENT_TIMEOUT): Record<Lane, number> {
+  return { requests: statementTimeout + TO_SAY_SO, jobs: 0, vital: 5_000 }
+}
 
 export type Pool = pg.Pool
 export type PoolClient = pg.PoolClient
@@ -60,9 +70,11 @@ export function connectPostgres(url: string, log: Log, options: LanedOptions = {
   const pool = openPool(url, log, { ...options, max, stream: messageSocket })
   const commits = createListeners()
   const gate = new Gate({ ...options.gate, shares })
-  const dialect = tellingCommits(pooledDialect(pool), commits.tell)
+  const lend = lending(pool)
+  const silence = { ...silencesOf(options.statementTimeout), ...options.silences }
+  const dialectFor = (lane: Lane) => tellingCommits(pooledDialect(pool, lend, silence[lane]), commits.tell)
   const { readUrl } = options
-  const { requests, jobs, vital } = lanesOf(dialect, gate, readUrl === undefined ? undefined : routed)
+  const { requests, jobs, vital } = lanesOf(dialectFor, gate, readUrl === undefined ? undefined : routed)
   const reads = readUrl === undefined ? undefined : openReads(readUrl)
   let closing: Promise<void> | undefined
   return {
@@ -108,7 +120,7 @@ export function openPool(url: string, log: Log, options: PostgresOptions = {}): 
     TimeZone: 'UTC',
     DateStyle: 'ISO',
     IntervalStyle: 'postgres',
-    statement_timeout: String(options.statementTimeout ?? 15_000),
+    statement_timeout: String(options.statementTimeout ?? STATEMENT_TIMEOUT),
     lock_timeout: String(options.lockTimeout ?? 5_000),
     idle_in_transaction_session_timeout: '30000',
   }
@@ -122,6 +134,7 @@ export function openPool(url: string, log: Log, options: PostgresOptions = {}): 
     maxLifetimeSeconds: 1_800,
     application_name: options.applicationName ?? 'kalendarium',
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     ...(options.silence === undefined ? {} : { query_timeout: options.silence }),
     ...(options.stream ? { stream: options.stream } : {}),
     types: { getTypeParser },

@@ -17,8 +17,9 @@ try {
     throw new BackupError('Name the file: npm run backup -- calendar.jsonl.gz')
   const database = await connect(readConfig(process.env), log)
   try {
-    if (what === 'backup') await write(backup(database.db), file)
-    else console.log(`Restored ${await restore(database.db, linesOf(file))} rows from ${file}`)
+    // Where statements may take as long as they will.
+    if (what === 'backup') await write(backup(database.jobs), file)
+    else console.log(`Restored ${await restore(database.jobs, linesOf(file))} rows from ${file}`)
   } finally {
     await database.close()
   }

@@ -73,7 +73,7 @@ async function withDatabase<T>(config: Config, work: (deps: KeyDeps) => Promise<
   const log = logToStderr('error')
   const database = await connect(config, log)
   try {
-    await migrate(database.db)
+    await migrate(database.jobs)
     return await work(nodeDeps(config, database, { log, now, wake: () => {} }).deps)
   } finally {
     await database.close()

@@ -8,7 +8,7 @@ const log = logToStderr('warn')
 try {
   const database = await connect(readConfig(process.env), log)
   try {
-    const ran = await migrate(database.db)
+    const ran = await migrate(database.jobs)
     console.log(ran.length > 0 ? `Migrated: ${ran.join(', ')}` : 'The database is up to date.')
   } finally {
     await database.close()
