@@ -1,5 +1,5 @@
 import type { Allowance } from './meter.ts'
-import { WINDOW_MS } from './meter.ts'
+import { WINDOW_MS } from './store.ts'
 
 /** Which of the two limits an answer tells of. */
 export type Policy = 'address' | 'key'

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import { databaseFault } from '../../db/faults.ts'
 import type { Deps } from '../deps.ts'
-import { takeMore } from './store.ts'
+import { takeMore, WINDOW_MS } from './store.ts'
 
 /** Whether one more request may be answered, and what the client is told of its limit. */
 export interface Allowance {
@@ -12,8 +12,6 @@ export interface Allowance {
   reset: number
 }
 
-/** The window of every limit, in milliseconds. */
-export const WINDOW_MS = 60_000
 const MOST_SUBJECTS = 50_000
 
 /** What this replica knows of one subject in one window. */
@@ -53,7 +51,7 @@ export function createMeter(
 
   function countOf(subject: string, at: number): Count {
     const known = counts.get(subject)
-    if (known && known.ends > at) return known
+    if (known && known.ends > at && known.ends <= at + WINDOW_MS) return known
     const count = {
       ends: at + WINDOW_MS,
       untold: 0,

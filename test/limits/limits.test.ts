@@ -205,6 +205,27 @@ describe('several replicas on one database', () => {
   })
 })
 
+describe('a clock that was ahead', () => {
+  it.each(['the same replica', 'another'])('keeps nobody out for longer than a minute: %s', async (who) => {
+    clock.now = '2036-11-20T12:00:00Z'
+    const ahead = replica({ RATE_LIMIT: '10' })
+    expect(await statuses(12, () => ask(ahead))).toEqual({ 200: 10, 429: 2 })
+    clock.now = '2026-11-20T12:00:00Z'
+    const app = who === 'another' ? replica({ RATE_LIMIT: '10' }) : ahead
+    const refused = await ask(app)
+    expect([refused.status, refused.headers.get('Retry-After')]).toEqual([429, '60'])
+    clock.now = '2026-11-20T12:01:00Z'
+    expect(await statuses(12, () => ask(app))).toEqual({ 200: 10, 429: 2 })
+  })
+
+  it('leaves nothing that is kept until then', async () => {
+    clock.now = '2036-11-20T12:00:00Z'
+    await ask(replica({ RATE_LIMIT: '1' }))
+    await forgetEnded(database.db, new Date('2026-11-20T12:00:00Z'))
+    expect(await database.db.selectFrom('request_counts').select('subject').execute()).toEqual([])
+  })
+})
+
 describe('what is remembered', () => {
   it('is bounded, however many addresses come', async () => {
     const meter = createMeter(depsOf({}), 600, 100)
