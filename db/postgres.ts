@@ -33,6 +33,8 @@ export interface LanedOptions extends Omit<PostgresOptions, 'max' | 'stream'> {
   /** Of the database that answers public reads; none if not given. */
   readUrl?: string | undefined
   gate?: Omit<GateOptions, 'shares' | 'total'>
+  /** Milliseconds, as of `createReadDatabase`. */
+  mostReadLag?: number
   /** Milliseconds after which a statement that nothing is heard of has lost its connection; 0: never. */
   silences?: Partial<Record<Lane, number>>
 }
@@ -110,6 +112,7 @@ export function connectPostgres(url: string, log: Log, options: LanedOptions = {
       gate: new Gate({ ...options.gate, shares: own }),
       primary: vital,
       log,
+      mostLag: options.mostReadLag,
     })
   }
 }

@@ -43,21 +43,40 @@ interface Parts {
   /** Asks the primary, also within a reading. */
   primary: Kysely<Schema>
   log: Log
+  /** Milliseconds: a revision that the primary has had for longer, and at most twice as long, is to be there. */
+  mostLag?: number | undefined
 }
+const MOST_LAG = 5_000
 
-export function createReadDatabase({ pool, gate, primary, log }: Parts): ReadDatabase {
+export function createReadDatabase({ pool, gate, primary, log, mostLag = MOST_LAG }: Parts): ReadDatabase {
   const lend = lending(pool)
   const listeners: ((by: AnsweredBy) => void)[] = []
   /** The newest revision that was shown from here. */
   let shown = 0
   let correcting: Promise<void> | undefined
+  const origin = knownOnce(() =>
+    sql<{ origin: string }>`${sql.raw(ORIGIN)}`.execute(primary).then(({ rows }) => rows[0]?.origin),
+  )
+  const aged = agedRevision(primary, mostLag)
 
   const isThere = async () => {
     try {
-      return (await pool.query<State>(soon(STATE))).rows[0]?.migrated === true
+      const { rows } = await pool.query<State>(soon(STATE))
+      await usable(rows[0])
+      return true
     } catch {
       return false
     }
+  }
+
+  /** @throws Error where it is not to be read from */
+  async function usable(state: State | undefined): Promise<State> {
+    if (!state) throw new Error('it holds no calendar')
+    if (!state.migrated) throw new Error('it lacks migrations')
+    const expected = await origin()
+    if (expected !== undefined && state.origin !== expected)
+      throw new Error('DATABASE_READ_URL names the database of another calendar')
+    return state
   }
   const availability = new Availability(isThere, log)
 
@@ -74,9 +93,9 @@ export function createReadDatabase({ pool, gate, primary, log }: Parts): ReadDat
     if (!client) return 'primary: away'
     let isOlder = false
     try {
-      const { revision, changed, migrated } = await begin(client)
-      if (!migrated) throw new Error('it lacks migrations')
-      if (revision >= Math.max(least, shown)) {
+      const { revision, changed } = await usable(await begin(client))
+      aged.tell(revision, log)
+      if (revision >= Math.max(least, shown, aged.revision())) {
         shown = revision
         return new Snapshot(client, { revision, changed })
       }
@@ -142,6 +161,7 @@ export function createReadDatabase({ pool, gate, primary, log }: Parts): ReadDat
     },
     async close() {
       availability.close()
+      aged.close()
       await pool.end()
     },
   }
@@ -149,23 +169,69 @@ export function createReadDatabase({ pool, gate, primary, log }: Parts): ReadDat
 
 interface State extends Revision {
   migrated: boolean
+  /** As of ORIGIN. */
+  origin: string
 }
 
 /** In one round trip. */
-async function begin(client: Connection): Promise<State> {
+async function begin(client: Connection): Promise<State | undefined> {
   // Of several statements the driver gives several answers, which its types do not know.
   const answers: unknown = await client.query(
     soon(`begin isolation level repeatable read read only; ${STATE}`),
   )
   const [state]: State[] = Array.isArray(answers) ? answers.at(-1).rows : []
-  if (!state) throw new Error('it holds no calendar')
   return state
 }
 
+/** Copies of a database have it in common; no two calendars have. */
+const ORIGIN = 'select min(migrated)::text as origin from kalendarium_migrations'
 const names = MIGRATIONS.map(({ name }) => `'${name}'`).join()
 const STATE = `select revision, changed,
-  (select count(*) from kalendarium_migrations where name in (${names})) = ${MIGRATIONS.length} as migrated
+  (select count(*) from kalendarium_migrations where name in (${names})) = ${MIGRATIONS.length} as migrated,
+  (${ORIGIN}) as origin
   from calendar`
+
+/** Tells with what was asked for the first time that did not fail; undefined while it fails. */
+function knownOnce<T>(ask: () => Promise<T>): () => Promise<T | undefined> {
+  let known: Promise<T> | undefined
+  return async () => {
+    known ??= ask()
+    try {
+      return await known
+    } catch {
+      known = undefined
+      return undefined
+    }
+  }
+}
+
+/** The primary's revision of a while ago, which a database that is not left behind has by now. */
+function agedRevision(primary: Kysely<Schema>, every: number) {
+  let [newest, aged] = [0, 0]
+  let isBehind = false
+  const sample = async () => {
+    try {
+      const { revision } = await primary.selectFrom('calendar').select('revision').executeTakeFirstOrThrow()
+      // Where a primary was lost with its last changes, there are fewer now.
+      aged = Math.min(newest, revision)
+      newest = revision
+    } catch {
+      // What was known is still to be there.
+    }
+  }
+  const timer = setInterval(sample, every).unref()
+  return {
+    revision: () => aged,
+    /** Logs when what is read falls behind, and when it is no more. */
+    tell(revision: number, log: Log) {
+      const was = isBehind
+      isBehind = revision < aged
+      if (isBehind && !was) log.warn({}, 'the read database is behind: the primary answers public reads')
+      if (was && !isBehind) log.info({}, 'the read database is no longer behind')
+    },
+    close: () => clearInterval(timer),
+  }
+}
 
 /** How far `revision` is behind. Not every revision is in the log: then all since the last change counts. */
 async function lagOf(primary: Kysely<Schema>, revision: number): Promise<Lag | null> {
