@@ -144,6 +144,8 @@ export async function listen(
     outgoing.once('close', () => answering.delete(outgoing))
     if (!isAnswered) void listener(incoming, outgoing)
   })
+  // RFC 9110 §10.1.1: an expectation that nobody knows may be passed over.
+  server.on('checkExpectation', (incoming, outgoing) => server.emit('request', incoming, outgoing))
   server.on('clientError', (error, socket) => answerUnreadable(error, socket, fetch))
   return {
     port: taken,

@@ -36,7 +36,8 @@ const head = ({ rawPacket }: ParserError) => rawPacket?.subarray(0, 4096).toStri
 
 function plain(socket: Duplex, status: number): void {
   const problem = { type: 'about:blank', title: STATUS_CODES[status], status }
-  write(socket, status, { 'Content-Type': 'application/problem+json' }, Buffer.from(JSON.stringify(problem)))
+  const headers = { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' }
+  write(socket, status, headers, Buffer.from(JSON.stringify(problem)))
 }
 
 function write(socket: Duplex, status: number, headers: Record<string, string>, body: Buffer): void {

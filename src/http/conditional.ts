@@ -86,9 +86,15 @@ const opaque = (tag: string) => tag.replace(/^W\//, '')
 /** HTTP dates know whole seconds. */
 const seconds = (at: Date) => Math.floor(at.getTime() / 1000)
 
+const DATES = [
+  /^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/,
+  /^\w{3,6}day, \d\d-\w{3}-\d\d \d\d:\d\d:\d\d GMT$/,
+  /^\w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d \d{4}$/,
+]
+
 /** §5.6.7: the preferred form and the two obsolete ones; null for anything else, which is to be ignored. */
 function date(text: string | undefined): Date | null {
-  if (text === undefined || !/^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text)) return null
+  if (text === undefined || !DATES.some((form) => form.test(text))) return null
   const zoned = /GMT$/.test(text) ? text : `${text} GMT`
   const at = new Date(
     zoned.replace(/^\w+, (\d\d)-(\w{3})-(\d\d) /, (_, d, m, y) => `${d} ${m} ${century(y)} `),

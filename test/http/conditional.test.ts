@@ -31,6 +31,7 @@ describe('conditional requests (RFC 9110 §13.2.2)', () => {
     ],
     ['the form of asctime', { 'if-modified-since': 'Tue Nov  3 12:00:00 2026' }, STRONG, 'notModified'],
     ['a second before', { 'if-modified-since': BEFORE }, STRONG, 'proceed'],
+    ['another zone', { 'if-modified-since': 'Tue, 03 Nov 2026 23:59:00 +0200' }, STRONG, 'proceed'],
     ['no date', { 'if-modified-since': '2026-11-03T12:00:00Z' }, STRONG, 'proceed'],
     [
       'If-None-Match before If-Modified-Since',
