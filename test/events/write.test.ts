@@ -101,7 +101,9 @@ describe('POST', () => {
     const answer = await calendar.send('POST', '/api/v1/events', WHOLE)
     expect(answer.status).toBe(201)
     const stored = await calendar.get(path(answer.body))
-    expect(stored.text).toBe(answer.text)
+    // What resembles it is told to its writer alone, and depends on what other tests have made.
+    const { moderation: _, ...event } = answer.body
+    expect(stored.text).toBe(JSON.stringify(event))
     const { start, end, recurrence, ...rest } = WHOLE
     expect(stored.body).toMatchObject({
       ...rest,
