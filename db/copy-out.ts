@@ -1,6 +1,7 @@
 import pg from 'pg'
 import type { Octets } from './octets.ts'
 import type { PoolAnswer, PoolClient } from './postgres.ts'
+import { within } from './within.ts'
 
 type Row = Record<string, Octets | null>
 
@@ -8,7 +9,7 @@ type Row = Record<string, Octets | null>
  * What a query without values gives, its columns in octets. By COPY, since that is the one answer of which pg gives octets:
  * it makes strings of all rows, also of binary ones.
  * @param columns the names of all its columns
- * @param silence milliseconds after which it is given up; 0: never
+ * @param silence as of `within`
  */
 export function copyOut(
   client: PoolClient,
@@ -20,7 +21,7 @@ export function copyOut(
     const copy = new CopyOut(`copy (${query}) to stdout (format binary)`, columns, (error, answer) =>
       error ? reject(error) : resolve({ ...answer, rows: copy.given }),
     )
-    client.query(Object.assign(copy, { query_timeout: silence }))
+    client.query(within(silence, copy))
   })
 }
 

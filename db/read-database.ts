@@ -134,7 +134,7 @@ export function createReadDatabase({ pool, gate, primary, log, mostLag = MOST_LA
   /** Where a primary was lost with its last changes, more was shown than there is now. */
   async function correctShown(): Promise<void> {
     try {
-      const { revision } = await primary.selectFrom('calendar').select('revision').executeTakeFirstOrThrow()
+      const revision = await revisionOf(primary)
       shown = Math.min(shown, revision)
     } finally {
       correcting = undefined
@@ -211,7 +211,7 @@ function agedRevision(primary: Kysely<Schema>, every: number) {
   let isBehind = false
   const sample = async () => {
     try {
-      const { revision } = await primary.selectFrom('calendar').select('revision').executeTakeFirstOrThrow()
+      const revision = await revisionOf(primary)
       // Where a primary was lost with its last changes, there are fewer now.
       aged = Math.min(newest, revision)
       newest = revision
@@ -231,6 +231,10 @@ function agedRevision(primary: Kysely<Schema>, every: number) {
     },
     close: () => clearInterval(timer),
   }
+}
+
+async function revisionOf(primary: Kysely<Schema>): Promise<number> {
+  return (await primary.selectFrom('calendar').select('revision').executeTakeFirstOrThrow()).revision
 }
 
 /** How far `revision` is behind. Not every revision is in the log: then all since the last change counts. */

@@ -3,13 +3,14 @@ import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely'
 import type { Revision } from '../src/calendar/revision.ts'
 import { databaseFault } from './faults.ts'
 import type { PoolAnswer } from './postgres.ts'
+import { within } from './within.ts'
 
 /** Milliseconds that the read database may take to begin and to end: after that it is away, and the primary is asked. */
 export const READ_PATIENCE = 1_000
 
 /** A statement that is answered at once or not at all. */
 export function soon(text: string) {
-  return { text, query_timeout: READ_PATIENCE }
+  return within(READ_PATIENCE, { text })
 }
 
 /** A connection while it is lent. */

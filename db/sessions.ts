@@ -12,6 +12,7 @@ import { columnsInOctets } from './octets.ts'
 import { PassingDriver, withDriver } from './passing-driver.ts'
 import type { Pool, PoolAnswer, PoolClient } from './postgres.ts'
 import { MOST_PREPARED, Statements } from './prepared.ts'
+import { within } from './within.ts'
 
 /**
  * The pool as Kysely has it.
@@ -106,11 +107,6 @@ interface Named {
   name: string
   text: string
   values: unknown[]
-}
-
-/** The query, given up after so many milliseconds; 0: when the pool says. */
-function within<Query extends { text: string }>(silence: number, query: Query): Query {
-  return Object.assign(query, { query_timeout: silence })
 }
 
 /** A connection while it is lent. */

@@ -13,6 +13,11 @@ export function skippedBy({ number, limit }: Page): number {
   return number === null ? 0 : (number - 1) * limit
 }
 
+/** Whether nothing of the list stands before. */
+export function isFirstPage(page: Page): boolean {
+  return page.cursor === null && skippedBy(page) === 0
+}
+
 /** What follows a page that ends with `last`: numbered pages as far as they go, then cursors. */
 export function nextOf(
   { from, sort }: Filters,

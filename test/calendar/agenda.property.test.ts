@@ -14,9 +14,9 @@ import { termsOf } from '../../src/calendar/terms.ts'
 import { derive } from '../../src/events/derive.ts'
 import type { CalendarEvent } from '../../src/events/model.ts'
 import { instantToDate } from '../../src/time/zone.ts'
-import { freshDatabase } from '../support/database.ts'
 import { depsWithoutDatabase } from '../support/deps.ts'
 import { counterOn, monthsOn } from './counting.ts'
+import { openMuseum } from './museum.ts'
 import { PLAIN_FILTERS, type PlainFilter } from './plain-filters.ts'
 import { NOW, occurrencesOf, type Plain, store, WORLDS, ZONE } from './world.ts'
 
@@ -60,8 +60,7 @@ let world: CalendarEvent[]
 let database: Database
 beforeAll(async () => {
   world = fc.sample(WORLDS, { numRuns: 1, seed: SEED })[0] ?? []
-  database = await freshDatabase()
-  await database.db.insertInto('partners').values({ slug: 'museum', name: 'Museum' }).execute()
+  database = await openMuseum()
   await store(database.db, world)
 })
 afterAll(() => database.close())

@@ -4,24 +4,21 @@ import { agenda } from '../../src/calendar/agenda.ts'
 import { eventsInPlace } from '../../src/calendar/conditions.ts'
 import { listEvents } from '../../src/calendar/event-list.ts'
 import { randomFrom } from '../bench/measure.ts'
-import { freshDatabase } from '../support/database.ts'
 import { asked } from './lists.ts'
+import { openMuseum } from './museum.ts'
 import { schedule } from './sample.ts'
-import { numbered, store, uuid } from './world.ts'
+import { numbered, numbersIn, store, uuid } from './world.ts'
 
 let database: Database
 beforeAll(async () => {
-  database = await freshDatabase()
-  await database.db.insertInto('partners').values({ slug: 'museum', name: 'Museum' }).execute()
+  database = await openMuseum()
 })
 beforeEach(async () => {
   await database.db.deleteFrom('events').execute()
 })
 afterAll(() => database.close())
 
-const ids = ({ rows }: { rows: { eventId: string }[] }) =>
-  rows.map(({ eventId }) => Number(eventId.slice(-12)))
-const list = async (query: string) => ids(await agenda(database.db, asked(query)))
+const list = async (query: string) => numbersIn(await agenda(database.db, asked(query)))
 
 test('a place is near across the date line, and nowhere without coordinates', async () => {
   const location = { latitude: -17, longitude: 179.99 }
@@ -29,7 +26,7 @@ test('a place is near across the date line, and nowhere without coordinates', as
   expect(await list('from=2026-11-01&near=-17,-179.99&radius=3')).toEqual([1])
   expect(await list('from=2026-11-01&near=-17,-179.99&radius=2')).toEqual([])
   expect(await list('from=2026-11-01&near=90,0&radius=20100')).toEqual([1])
-  expect(ids(await listEvents(database.db, asked('bbox=179,-20,-179,-10', 'events')))).toEqual([1])
+  expect(numbersIn(await listEvents(database.db, asked('bbox=179,-20,-179,-10', 'events')))).toEqual([1])
 })
 
 test('what is near a place is the same whether few events or many are', async () => {
@@ -82,7 +79,7 @@ test('what is near a place is the same whether few events or many are', async ()
       latitude >= south &&
       latitude <= centre.latitude &&
       (west <= east ? longitude >= west && longitude <= east : longitude >= west || longitude <= east)
-    const told = ids(await listEvents(database.db, asked(`limit=200&${box}`, 'events')))
+    const told = numbersIn(await listEvents(database.db, asked(`limit=200&${box}`, 'events')))
     expect(
       told.toSorted((a, b) => a - b),
       box,

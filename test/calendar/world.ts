@@ -17,6 +17,10 @@ const DAY = 24 * HOUR
 
 export const uuid = (n: number) => `019a5b6c-0000-7000-8000-${String(n).padStart(12, '0')}`
 
+/** The numbers of which those ids were made. */
+export const numbersIn = ({ rows }: { rows: readonly { eventId: string }[] }) =>
+  rows.map(({ eventId }) => Number(eventId.slice(-12)))
+
 /** Stores events as the write path does, as of `now`. */
 export async function store(db: Db, events: CalendarEvent[], now = NOW): Promise<void> {
   const prepared = events.map((one) => ({

@@ -1,5 +1,6 @@
 /** A page without events: what was asked for, where there is something, and what to let go of. */
 import { html } from 'hono/html'
+import { skippedBy } from '../../calendar/paging.ts'
 import { instantToDate } from '../../time/zone.ts'
 import { longDate } from '../dates.ts'
 import { hrefOf } from '../layout.ts'
@@ -16,7 +17,7 @@ import { stepTo } from './view.ts'
 export function emptyState(query: PageQuery, data: PageData): Markup {
   const { search, filters, language } = query
   const texts = calendarTexts(language.language)
-  if ((filters.page.number ?? 1) > 1)
+  if (skippedBy(filters.page) > 0)
     return html`<div class="empty"><p>${texts.beyondEnd}</p><p><a href="${addressOf(query, here(query))}">${texts.toBeginning}</a></p></div>`
   const ways = [...nearest(query, data), ...upcoming(query, data), ...wholeCalendar(query)]
   const looser = withoutEach(query, data)

@@ -5,7 +5,7 @@ import { type CountBudget, TooManyToCount } from '../../calendar/facet-query.ts'
 import { type Facet, type Facets, type FacetValue, isCountable, yearAfter } from '../../calendar/facets.ts'
 import type { Filters } from '../../calendar/filters.ts'
 import type { Months } from '../../calendar/months.ts'
-import type { Next } from '../../calendar/paging.ts'
+import { isFirstPage, type Next } from '../../calendar/paging.ts'
 import type { Presenter } from '../../calendar/presenter.ts'
 import { FREE } from '../../calendar/terms.ts'
 import type { Deps } from '../../deps.ts'
@@ -124,8 +124,7 @@ async function elsewhereOf(
 /** A window that is shown as a whole, where memory tells it. */
 async function shortAgenda(months: Months, asked: Filters): Promise<Agenda | null> {
   const { from, to, sort, page } = asked
-  const isFirst = page.cursor === null && (page.number ?? 1) === 1
-  if (from === null || to === null || sort !== 'start' || !isFirst) return null
+  if (from === null || to === null || sort !== 'start' || !isFirstPage(page)) return null
   const rows = await months.rows(asked, { from, to }, page.limit)
   return rows && { rows, next: null }
 }

@@ -1,5 +1,6 @@
 /** The calendar page, put together. */
 import { html } from 'hono/html'
+import { isFirstPage } from '../../calendar/paging.ts'
 import { oembedLink } from '../../embed/oembed.ts'
 import type { Localized } from '../../events/model.ts'
 import { calendarName, type Page } from '../layout.ts'
@@ -107,7 +108,7 @@ function results(site: Site, query: PageQuery, data: PageData): Markup {
 /** The way back from where a long list goes on. */
 function listBegin(query: PageQuery): Markup {
   const { filters, language } = query
-  if (filters.page.cursor === null && (filters.page.number ?? 1) === 1) return html``
+  if (isFirstPage(filters.page)) return html``
   return html`<p class="begin"><a href="${addressOf(query, here(query))}">${calendarTexts(language.language).toBeginning}</a></p>`
 }
 

@@ -1,0 +1,9 @@
+import type { Database } from '../../db/connect.ts'
+import { freshDatabase } from '../support/database.ts'
+
+/** A database of one partner, to whom `numbered` events belong. */
+export async function openMuseum(): Promise<Database> {
+  const database = await freshDatabase()
+  await database.db.insertInto('partners').values({ slug: 'museum', name: 'Museum' }).execute()
+  return database
+}
