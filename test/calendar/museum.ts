@@ -1,7 +1,7 @@
 import type { Database } from '../../db/connect.ts'
 import { freshDatabase } from '../support/database.ts'
 
-/** A database of one partner, to whom `numbered` events belong. */
+/** A database with a partner beside the house. */
 export async function openMuseum(): Promise<Database> {
   const database = await freshDatabase()
   await database.db.insertInto('partners').values({ slug: 'museum', name: 'Museum' }).execute()
